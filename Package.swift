@@ -1,0 +1,79 @@
+// swift-tools-version: 6.2
+// Target order is reading order is dependency order: export → records → database → findings → report → signature.
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),  // SE-0335
+  .enableUpcomingFeature("InternalImportsByDefault"),  // SE-0409
+  .enableUpcomingFeature("MemberImportVisibility"),  // SE-0444
+]
+
+let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let sqlite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swift")
+let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+
+/// One room of the house: a folder of `Sources/` and the rooms before it that it may know.
+func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+/// The tests of one room, in `Tests/<room>Tests`.
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(name: name + "Tests", dependencies: dependencies, swiftSettings: settings)
+}
+
+let package = Package(
+  name: "rollcall",
+  products: [.executable(name: "rollcall", targets: ["rollcall"])],
+  dependencies: [
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+  ],
+  targets: [
+    room("Records"),
+    .target(
+      name: "Schema",
+      path: "schema",
+      exclude: ["run.schema.json"],
+      resources: [
+        .embedInCode("tables"), .embedInCode("views"), .embedInCode("links"), .embedInCode("rules"),
+        .embedInCode("ledger"), .embedInCode("lists"), .embedInCode("example"),
+      ],
+      swiftSettings: settings),
+    room("Exports", ["Records"]),
+    room("Policy", ["Records", "Exports", yams]),
+    .target(name: "SQLiteSettings", dependencies: [sqlite]),
+    room("Storage", ["Records", "Schema", "SQLiteSettings", grdb, sqlite]),
+    room("Rules", ["Records", "Schema", "Storage"]),
+    room("Findings", ["Records", "Schema", "Storage"]),
+    room("Reports", ["Records"]),
+    room("Attestation", ["Records", crypto]),
+    room(
+      "Audit",
+      [
+        "Records", "Schema", "Exports", "Policy", "Storage", "Rules", "Findings", "Reports", "Attestation",
+      ]),
+    .executableTarget(
+      name: "rollcall",
+      dependencies: ["Records", "Rules", "Reports", "Audit", arguments],
+      swiftSettings: settings),
+
+    tests("Records", ["Records"]),
+    tests("Exports", ["Records", "Exports"]),
+    tests("Policy", ["Records", "Exports", "Policy"]),
+    tests("Storage", ["Records", "Schema", "Storage", grdb]),
+    tests("Rules", ["Records", "Schema", "Storage", "Rules", grdb]),
+    tests("Findings", ["Records", "Storage", "Findings", grdb]),
+    tests("Reports", ["Records", "Reports"]),
+    tests("Attestation", ["Records", "Attestation"]),
+    tests("Audit", ["Records", "Exports", "Policy", "Storage", "Reports", "Audit"]),
+    tests("EndToEnd", ["Records"]),
+    tests("Repository", []),
+  ]
+)

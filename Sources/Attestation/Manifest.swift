@@ -1,0 +1,120 @@
+package import Records
+
+/// What `manifest.json` binds together: the bytes that were published, the bytes that were read, and what decided.
+package struct Manifest: Sendable {
+  package struct File: Sendable {
+    package let name: String
+    package let bytes: Int
+    package let digest: Digest
+
+    package init(name: String, bytes: Int, digest: Digest) {
+      self.name = name
+      self.bytes = bytes
+      self.digest = digest
+    }
+  }
+
+  package struct Input: Sendable {
+    package let source: String
+    package let path: String
+    package let bytes: Int
+    package let sha256: String
+
+    package init(source: String, path: String, bytes: Int, sha256: String) {
+      self.source = source
+      self.path = path
+      self.bytes = bytes
+      self.sha256 = sha256
+    }
+  }
+
+  package var run: Int
+  package var asOf: Day
+  package var organization: String
+  package var isComplete: Bool
+  /// Published files, in the order of their names.
+  package var files: [File]
+  /// Exports, in the order of the policy.
+  package var inputs: [Input]
+  package var policySHA256: String
+  package var rulesSHA256: String
+  package var programVersion: String
+  package var sqliteVersion: String
+  /// Numbers that the outputs agree on.
+  package var counts: [(name: String, value: Int)]
+  /// SHA-256 of the manifest of the run before.
+  package var previous: String?
+
+  package init(
+    run: Int, asOf: Day, organization: String, isComplete: Bool, files: [File], inputs: [Input], policySHA256: String,
+    rulesSHA256: String, programVersion: String, sqliteVersion: String, counts: [(name: String, value: Int)],
+    previous: String?
+  ) {
+    self.run = run
+    self.asOf = asOf
+    self.organization = organization
+    self.isComplete = isComplete
+    self.files = files
+    self.inputs = inputs
+    self.policySHA256 = policySHA256
+    self.rulesSHA256 = rulesSHA256
+    self.programVersion = programVersion
+    self.sqliteVersion = sqliteVersion
+    self.counts = counts
+    self.previous = previous
+  }
+
+  /// The exact bytes of the file: JSON with keys in a fixed order, so that equal manifests are equal bytes.
+  package var json: [UInt8] {
+    var lines: [String] = []
+    lines.append("{")
+    lines.append("  \"schema\": \"rollcall-manifest/1\",")
+    lines.append("  \"run\": \(run),")
+    lines.append("  \"as_of\": \"\(asOf.iso)\",")
+    lines.append("  \"organization\": \(Manifest.quoted(organization)),")
+    lines.append("  \"complete\": \(isComplete),")
+    lines.append("  \"files\": [")
+    for (index, file) in files.enumerated() {
+      let end = index + 1 < files.count ? "," : ""
+      lines.append(
+        "    {\"name\": \(Manifest.quoted(file.name)), \"bytes\": \(file.bytes), \"sha256\": \"\(file.digest.hex)\"}\(end)")
+    }
+    lines.append("  ],")
+    lines.append("  \"inputs\": [")
+    for (index, input) in inputs.enumerated() {
+      let end = index + 1 < inputs.count ? "," : ""
+      lines.append(
+        "    {\"source\": \(Manifest.quoted(input.source)), \"path\": \(Manifest.quoted(input.path)), "
+          + "\"bytes\": \(input.bytes), \"sha256\": \"\(input.sha256)\"}\(end)")
+    }
+    lines.append("  ],")
+    lines.append("  \"policy_sha256\": \"\(policySHA256)\",")
+    lines.append("  \"rules_sha256\": \"\(rulesSHA256)\",")
+    lines.append("  \"program_version\": \(Manifest.quoted(programVersion)),")
+    lines.append("  \"sqlite_version\": \(Manifest.quoted(sqliteVersion)),")
+    lines.append("  \"counts\": {")
+    for (index, count) in counts.enumerated() {
+      lines.append("    \(Manifest.quoted(count.name)): \(count.value)\(index + 1 < counts.count ? "," : "")")
+    }
+    lines.append("  },")
+    lines.append("  \"previous_manifest_sha256\": \(previous.map(Manifest.quoted) ?? "null")")
+    lines.append("}")
+    return Array((lines.joined(separator: "\n") + "\n").utf8)
+  }
+
+  /// A JSON string (RFC 8259, section 7).
+  private static func quoted(_ text: String) -> String {
+    var quoted = "\""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\"": quoted += "\\\""
+      case "\\": quoted += "\\\\"
+      case _ where scalar.value < 0x20 || scalar.value == 0x7F:
+        let hex = String(scalar.value, radix: 16)
+        quoted += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
+      default: quoted.unicodeScalars.append(scalar)
+      }
+    }
+    return quoted + "\""
+  }
+}

@@ -1,0 +1,41 @@
+import Exports
+package import Records
+import Storage
+
+/// Why a command ended early: one exit status, and lines that say what, where and the way out.
+package struct AuditFailure: Error, Sendable {
+  package let status: ExitStatus
+  package let lines: [String]
+
+  package init(_ status: ExitStatus, _ lines: String...) {
+    self.status = status
+    self.lines = lines
+  }
+
+  package init(_ status: ExitStatus, _ diagnostics: [Diagnostic]) {
+    self.status = status
+    lines = diagnostics.map(\.description)
+  }
+
+  /// What any error of the rooms means to the one who started the program.
+  package init(_ error: any Error) {
+    switch error {
+    case let failure as AuditFailure: self = failure
+    case let refusal as ExportRefusal: self.init(.refused, "refused: \(refusal)")
+    case let error as StorageError: self.init(AuditFailure.status(of: error), "\(error)")
+    case let error as FileFailure: self.init(.storage, "\(error)")
+    case let error as Diagnostic: self.init(.bug, "\(error)")
+    default: self.init(.bug, "a bug in rollcall: \(error)")
+    }
+  }
+
+  private static func status(of error: StorageError) -> ExitStatus {
+    switch error {
+    case .busy: .locked
+    case .unavailable: .storage
+    case .damaged: .integrity
+    case .newer: .newer
+    case .bug: .bug
+    }
+  }
+}

@@ -1,0 +1,77 @@
+import Exports
+import Policy
+import Records
+import Rules
+import Storage
+
+/// Reads everything as a night would, stores nothing, and says what a night would do with it.
+package struct Checkup {
+  package struct Report: Sendable {
+    package var status: ExitStatus
+    package var text: String
+  }
+
+  private let workspace: Workspace
+
+  package init(_ workspace: Workspace) { self.workspace = workspace }
+
+  package func run() throws -> Report {
+    var lines = ["\(workspace.policyPath): valid", "", "settings:"]
+    lines += workspace.effective.map { "  \($0.path): \($0.value)  (\($0.origin))" }
+    let outcomes: [SourceOutcome]
+    do {
+      outcomes = try Import(workspace, hashKey: 1, progress: { _ in }).run()
+    } catch {
+      let failure = AuditFailure(error)
+      return Report(
+        status: failure.status,
+        text: (lines + ["", "exports:"] + failure.lines.map { "  \($0)" }).joined(separator: "\n"))
+    }
+    lines += ["", "exports:"]
+    for outcome in outcomes { lines += describe(outcome) }
+    lines += ["", "rules:"]
+    let plans = workspace.rules.map { RuleRun.plan($0, settings: workspace.settings($0), supply: outcomes.supply) }
+    lines += plans.map(describe)
+    let evaluated = plans.filter { $0.state == .evaluated }.count
+    lines.append("  \(evaluated) of \(plans.count) rules can be evaluated")
+    if evaluated == 0 { return Report(status: .refused, text: lines.joined(separator: "\n")) }
+    return Report(status: outcomes.isComplete ? .complete : .incomplete, text: lines.joined(separator: "\n"))
+  }
+
+  private func describe(_ outcome: SourceOutcome) -> [String] {
+    guard let summary = outcome.summary else {
+      return ["  \(outcome.name) (\(outcome.kind.rawValue)): MISSING: \(outcome.path)"]
+    }
+    var lines = [
+      "  \(outcome.name) (\(outcome.kind.rawValue)): \(outcome.path), \(summary.format), \(summary.rows) rows, "
+        + "\(outcome.rejectedCount) rejected"
+        + (outcome.state == .tooManyRejected ? ": TOO MANY, a run would be incomplete" : "")
+    ]
+    lines.append("    gives: \(summary.fields.joined(separator: ", "))")
+    if !summary.unused.isEmpty { lines.append("    not used: \(summary.unused.joined(separator: ", "))") }
+    for word in summary.unknownWords {
+      let shown = word.word.isEmpty ? "empty" : "'\(word.word)'"
+      lines.append(
+        "    unknown word: \(word.field) \(shown), \(word.count) times, first on line \(word.line); "
+          + "name it under 'values' of the source")
+    }
+    for row in outcome.rejected.prefix(5) {
+      lines.append("    rejected: line \(row.line) \(row.field): \(row.reason) (\(row.code.rawValue))")
+    }
+    if outcome.rejected.count > 5 { lines.append("    and \(outcome.rejected.count - 5) more rejected rows") }
+    return lines
+  }
+
+  private func describe(_ outcome: RuleOutcome) -> String {
+    var line = "  \(outcome.rule.id): "
+    switch outcome.state {
+    case .evaluated: line += "can be evaluated, \(outcome.severity.rawValue)"
+    case .notEvaluated: line += "NOT evaluated: \(outcome.reason ?? "")"
+    case .off: line += "off"
+    }
+    for parameter in outcome.parameters {
+      line += ", \(parameter.name) \(parameter.value)" + (outcome.changed.contains(parameter.name) ? " (policy)" : "")
+    }
+    return line
+  }
+}

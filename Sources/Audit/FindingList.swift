@@ -1,0 +1,43 @@
+import Records
+package import Reports
+import Storage
+
+/// The findings of the last run, for the terminal.
+package struct FindingList {
+  private let workspace: Workspace
+
+  package init(_ workspace: Workspace) { self.workspace = workspace }
+
+  /// The columns of `findings.csv`.
+  package static let columns = [
+    "finding", "rule", "severity", "state", "account", "subject_kind", "subject", "name", "email", "roles", "reason",
+    "remedy", "first_seen", "last_seen", "age_days", "waived_until", "controls", "policy_clause",
+  ]
+
+  /// A finding's values in the order of `columns`.
+  package static func values(_ finding: ReportFinding) -> [String?] {
+    [
+      finding.id, finding.rule, finding.severity.rawValue, finding.state.rawValue, finding.account, finding.subjectKind,
+      finding.subject, finding.name, finding.email, finding.roles, finding.reason, finding.remedy,
+      finding.firstSeen.iso, finding.lastSeen.iso, String(finding.ageDays), finding.waivedUntil?.iso, finding.controls,
+      finding.policyClause,
+    ]
+  }
+
+  /// In report order.
+  package func findings(where isWanted: (ReportFinding) -> Bool) throws -> [ReportFinding] {
+    do {
+      guard Files.exists(workspace.databasePath) else {
+        throw AuditFailure(.invalid, "\(workspace.databasePath): there is no database yet; 'rollcall run' makes it")
+      }
+      let database = try AuditDatabase(path: workspace.databasePath) { 0 }
+      var findings: [ReportFinding] = []
+      try database.read { connection in
+        try ReportReading(connection, rules: workspace.rules).findings { if isWanted($0) { findings.append($0) } }
+      }
+      return findings
+    } catch {
+      throw AuditFailure(error)
+    }
+  }
+}

@@ -1,0 +1,124 @@
+import Attestation
+import Exports
+import Policy
+import Records
+import Storage
+
+/// Reads all sources of a policy, in the order in which records refer to each other.
+struct Import {
+  private let workspace: Workspace
+  private let hashKey: UInt64
+  private let progress: (NightProgress) -> Void
+
+  init(_ workspace: Workspace, hashKey: UInt64, progress: @escaping (NightProgress) -> Void) {
+    self.workspace = workspace
+    self.hashKey = hashKey
+    self.progress = progress
+  }
+
+  /// One thing to read: a file of the policy, or the accounts that the policy lists itself.
+  private struct Task {
+    var outcome: SourceOutcome
+    var source: SourcePolicy?
+    var file: ExportFile?
+  }
+
+  /// - Parameter load: is given each batch, with the position of its source; nil only reads.
+  /// - Returns: what became of each source, in the order of the policy.
+  func run(
+    begin: ([SourceKind: NightLoader.Supply]) throws -> Void = { _ in },
+    load: ((RecordBatch, Int, inout LoadCounts) throws -> Void)? = nil
+  ) throws -> [SourceOutcome] {
+    var tasks = try open()
+    try begin(Import.supplies(tasks.map(\.outcome)))
+    for kind in SourceKind.allCases {
+      for index in tasks.indices where tasks[index].outcome.kind == kind { try read(&tasks[index], load) }
+    }
+    return tasks.map(\.outcome)
+  }
+
+  private func open() throws -> [Task] {
+    var tasks: [Task] = []
+    for source in workspace.policy.sources {
+      var outcome = SourceOutcome(
+        position: tasks.count + 1, name: source.name, kind: source.kind, path: source.path, obtained: source.obtained,
+        state: .missing)
+      do throws(ExportFile.Failure) {
+        let file = try ExportFile(path: workspace.path(source.path), name: source.path)
+        outcome.state = .read
+        outcome.modified = file.modified
+        tasks.append(Task(outcome: outcome, source: source, file: file))
+      } catch {
+        switch error {
+        case .missing: tasks.append(Task(outcome: outcome, source: source))
+        case .refused(let refusal): throw refusal
+        }
+      }
+    }
+    if !workspace.policy.accounts.isEmpty {
+      let outcome = SourceOutcome(
+        position: tasks.count + 1, name: "accounts of the policy", kind: .accounts, path: workspace.policyName,
+        obtained: nil, state: .read)
+      tasks.append(Task(outcome: outcome))
+    }
+    return tasks
+  }
+
+  private static func supplies(_ outcomes: [SourceOutcome]) -> [SourceKind: NightLoader.Supply] {
+    var supplies: [SourceKind: NightLoader.Supply] = [:]
+    for outcome in outcomes {
+      if outcome.state == .missing {
+        supplies[outcome.kind] = .partial
+      } else if supplies[outcome.kind] == nil {
+        supplies[outcome.kind] = .complete
+      }
+    }
+    return supplies
+  }
+
+  private func read(_ task: inout Task, _ load: ((RecordBatch, Int, inout LoadCounts) throws -> Void)?) throws {
+    guard task.outcome.state == .read else { return }
+    let outcome = task.outcome
+    var counts = LoadCounts()
+    var conflicts: [RejectedRow] = []
+    func deliver(_ batch: RecordBatch) throws {
+      try load?(batch, outcome.position, &counts)
+      conflicts += counts.conflicts.dropFirst(conflicts.count).map { index in
+        RejectedRow(
+          source: outcome.name, line: Int(batch.lines[index]), field: batch.shape.key.last ?? "", code: .duplicateKey,
+          reason: "another row before has the same \(batch.shape.key.joined(separator: " and ")) and says something else")
+      }
+    }
+    let summary: ExportSummary
+    if let source = task.source, let file = task.file {
+      let reader = ExportReader(mapping: source.mapping, hashKey: hashKey)
+      summary = try ScanAhead.read(reader, file, digest: SHA256Stream()) { bytes, records in
+        progress(.reading(source: outcome.name, bytes: bytes, of: file.bytes, records: records))
+      } deliver: { try deliver($0) }
+      try confirmFull(summary, source)
+    } else {
+      let mapping = SourceMapping(source: outcome.name, shape: .accounts, columns: [:])
+      let records = workspace.policy.accounts.map { account in
+        (line: account.position.line ?? 0, fields: account.fields.map { (name: $0.field, values: $0.values) })
+      }
+      summary = try ExportReader(mapping: mapping, hashKey: hashKey).read(
+        records: records, file: workspace.policyName, deliver: { try deliver($0) })
+    }
+    task.outcome.summary = summary
+    task.outcome.counts = counts
+    task.outcome.rejected = (summary.rejected + conflicts).sorted { $0.line < $1.line }
+    if let source = task.source, summary.rows > 0 {
+      let share = Double(task.outcome.rejectedCount) / Double(summary.rows)
+      if share > source.maxRejected { task.outcome.state = .tooManyRejected }
+    }
+    task.file = nil
+    progress(.read(source: outcome.name, records: summary.rows))
+  }
+
+  /// An export without records is not a company without users: taken at its word it would resolve every finding.
+  private func confirmFull(_ summary: ExportSummary, _ source: SourcePolicy) throws {
+    guard summary.rows == 0 else { return }
+    throw ExportRefusal(
+      "there are no records in it", at: Position(file: source.path), hint: "export it again; an empty export is not used")
+  }
+}

@@ -1,0 +1,166 @@
+import Attestation
+import Exports
+import Findings
+import Glibc
+import Policy
+package import Records
+package import Reports
+import Rules
+import Storage
+
+/// One night: import → audit → report. The sentence of the program.
+package struct Night {
+  /// Values that come from outside: nothing in a result asks the system for them.
+  package struct Options: Sendable {
+    /// The day that rules look at; nil is today in the zone of the policy.
+    package var asOf: Day?
+    /// The wall clock.
+    package var now: Instant
+    package var isDryRun: Bool
+    /// Instead of the policy's.
+    package var failOn: Severity?
+    package var version: String
+
+    package init(asOf: Day? = nil, now: Instant, isDryRun: Bool = false, failOn: Severity? = nil, version: String) {
+      self.asOf = asOf
+      self.now = now
+      self.isDryRun = isDryRun
+      self.failOn = failOn
+      self.version = version
+    }
+  }
+
+  /// What a night came to.
+  package struct Result: Sendable {
+    package let status: ExitStatus
+    package let run: Int
+    package let asOf: Day
+    package let counts: ReportModel.Counts
+    package let rulesEvaluated: Int
+    /// Rules that were not evaluated, with the reason.
+    package let notEvaluated: [(rule: String, reason: String)]
+    /// Why the run is not complete.
+    package let gaps: [String]
+    package let rows: Int
+    package let rejected: Int
+    package let unknownWords: [(source: String, field: String, word: String, count: Int)]
+    /// The report's folder; nil for a dry run.
+    package let report: String?
+  }
+
+  private let workspace: Workspace
+  private let options: Options
+  private let asOf: Day
+  private let progress: (NightProgress) -> Void
+
+  package init(
+    _ workspace: Workspace, _ options: Options, progress: @escaping (NightProgress) -> Void = { _ in }
+  ) throws {
+    self.workspace = workspace
+    self.options = options
+    self.progress = progress
+    guard let today = options.asOf ?? ZoneDay.day(of: options.now, in: workspace.policy.timezone) else {
+      throw AuditFailure(.invalid, "the zone '\(workspace.policy.timezone)' is not known to this system")
+    }
+    asOf = today
+  }
+
+  package func run() throws -> Result {
+    do {
+      let publisher = Publisher(workspace)
+      let lock = try RunLock(workspace.databasePath + ".lock", note: "pid \(getpid()) since \(options.now.iso)\n")
+      defer { withExtendedLifetime(lock) {} }
+      if !options.isDryRun { try publisher.prepare() }
+      let database = try AuditDatabase(path: workspace.databasePath) { UInt64.random(in: 1...UInt64.max) }
+      if !options.isDryRun { try Recovery(workspace, database, publisher).run() }
+      let audited = try database.write { connection in
+        (try audit(connection, hashKey: database.hashKey, publisher), keep: !options.isDryRun)
+      }
+      guard !options.isDryRun else { return result(audited, report: nil) }
+      progress(.rendering)
+      let published = try Recovery(workspace, database, publisher).publishLast()
+      return result(audited, report: published?.path)
+    } catch {
+      throw AuditFailure(error)
+    }
+  }
+
+  /// What was found, before anything is published.
+  private struct Audited {
+    var run: Int
+    var sources: [SourceOutcome]
+    var rules: [RuleOutcome]
+    var counts: ReportModel.Counts
+  }
+
+  private func audit(_ connection: SQLConnection, hashKey: UInt64, _ publisher: Publisher) throws -> Audited {
+    let record = try RunRecord(
+      connection, workspace: workspace, asOf: asOf, started: options.now, version: options.version)
+    let name = ReportReading.name(run: record.number, asOf: asOf.iso)
+    guard options.isDryRun || !Files.exists(publisher.path(name)) else {
+      throw AuditFailure(
+        .storage, "\(publisher.path(name)): a report of another database is there; move it away, or name another folder "
+          + "under 'reports'")
+    }
+    let sources = try load(connection, hashKey: hashKey, run: record.number)
+    try record.write(sources)
+    try PolicyTables(connection).write(workspace.policy)
+    let rules = try evaluate(connection, sources.supply)
+    try record.write(rules)
+    try Ledger(connection, digest: SHA256Stream.digest).compare()
+    let counts = try ReportReading(connection, rules: workspace.rules).counts()
+    return Audited(run: record.number, sources: sources, rules: rules, counts: counts)
+  }
+
+  private func load(_ connection: SQLConnection, hashKey: UInt64, run: Int) throws -> [SourceOutcome] {
+    var loader: NightLoader?
+    let sources = try Import(workspace, hashKey: hashKey, progress: progress).run { supplies in
+      loader = try NightLoader(connection, run: run, hashKey: hashKey, supplies: supplies)
+    } load: { batch, source, counts in
+      try loader?.load(batch, source: source, counts: &counts)
+    }
+    progress(.linking)
+    try loader?.finish()
+    return sources
+  }
+
+  private func evaluate(_ connection: SQLConnection, _ supply: RuleSupply) throws -> [RuleOutcome] {
+    let run = try RuleRun(connection)
+    var outcomes: [RuleOutcome] = []
+    for (index, rule) in workspace.rules.enumerated() {
+      progress(.rule(index + 1, of: workspace.rules.count, id: rule.id))
+      outcomes.append(try run.run(rule, settings: workspace.settings(rule), supply: supply))
+    }
+    guard outcomes.contains(where: { $0.state == .evaluated }) else {
+      let reason = outcomes.compactMap(\.reason).first ?? "no rule is on"
+      throw AuditFailure(.refused, "nothing could be checked: no rule could be evaluated (\(reason))")
+    }
+    return outcomes
+  }
+
+  private func result(_ audited: Audited, report: String?) -> Result {
+    let gaps = audited.sources.compactMap(gap)
+    let failOn = options.failOn ?? workspace.policy.failOn
+    let isOver = Severity.allCases.contains { $0 >= failOn && audited.counts.open($0) > 0 }
+    return Result(
+      status: gaps.isEmpty ? (isOver ? .findings : .complete) : .incomplete, run: audited.run, asOf: asOf,
+      counts: audited.counts, rulesEvaluated: audited.rules.filter { $0.state == .evaluated }.count,
+      notEvaluated: audited.rules.filter { $0.state == .notEvaluated }.map { ($0.rule.id, $0.reason ?? "") },
+      gaps: gaps, rows: audited.sources.reduce(0) { $0 + ($1.summary?.rows ?? 0) },
+      rejected: audited.sources.reduce(0) { $0 + $1.rejectedCount },
+      unknownWords: audited.sources.flatMap { source in
+        (source.summary?.unknownWords ?? []).map { (source.name, $0.field, $0.word, $0.count) }
+      },
+      report: report)
+  }
+
+  private func gap(_ source: SourceOutcome) -> String? {
+    switch source.state {
+    case .read: nil
+    case .missing: "source '\(source.name)' is missing: \(source.path)"
+    case .tooManyRejected:
+      "source '\(source.name)': \(source.rejectedCount) of \(source.summary?.rows ?? 0) rows were rejected; "
+        + "see rejected.csv"
+    }
+  }
+}

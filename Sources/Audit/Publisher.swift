@@ -1,0 +1,121 @@
+import Attestation
+import Glibc
+import Policy
+import Records
+import Reports
+import Storage
+
+/// Makes a report folder complete or not at all: written beside, synced, proven, renamed.
+struct Publisher {
+  private let folder: String
+  private let fileMode: mode_t
+  private let folderMode: mode_t
+
+  /// Every output; adding one is adding its type here.
+  private static var renderers: [any Renderer.Type] {
+    [ReportPage.self, FindingsCSV.self, AccessCSV.self, RejectedCSV.self, RunJSON.self]
+  }
+
+  init(_ workspace: Workspace) {
+    folder = workspace.reportsPath
+    fileMode = workspace.policy.readableBy == .group ? 0o640 : 0o600
+    folderMode = workspace.policy.readableBy == .group ? 0o750 : 0o700
+  }
+
+  struct Published {
+    let path: String
+    let manifest: Digest
+  }
+
+  /// Makes the folder of reports, and removes what an interrupted run left half-written.
+  func prepare() throws {
+    try Files.makeFolder(folder, mode: folderMode)
+    for name in try Files.names(in: folder) where name.hasPrefix(".tmp-") {
+      let path = folder + "/" + name
+      if Files.isFolder(path) { try Files.removeFolder(path) } else { unlink(path) }
+    }
+  }
+
+  func path(_ name: String) -> String { folder + "/" + name }
+
+  /// - Parameter previous: SHA-256 of the manifest of the run before.
+  func publish(_ reading: ReportReading, previous: String?) throws -> Published {
+    let model = try reading.model()
+    let name = model.run.name
+    let staging = folder + "/.tmp-" + name
+    guard mkdir(staging, folderMode) == 0 else { throw FileFailure(staging, "make the folder") }
+    do {
+      var files = try render(model, reading, into: staging)
+      let proof = try OutputProof(folder: staging, model: model)
+      try proof.confirm()
+      files.sort { $0.name < $1.name }
+      let manifest = manifest(model, files, proof, previous).json
+      let file = try NewFile(staging + "/manifest.json", mode: fileMode)
+      try file.write(manifest)
+      try file.finish()
+      try Files.syncFolder(staging)
+      try settle(staging, name: name, manifest: manifest)
+      return Published(path: path(name), manifest: SHA256Stream.digest(manifest))
+    } catch {
+      try? Files.removeFolder(staging)
+      throw error
+    }
+  }
+
+  private func render(
+    _ model: ReportModel, _ reading: ReportReading, into staging: String
+  ) throws -> [Manifest.File] {
+    var outputs: [(renderer: any Renderer, sink: ByteSink, file: NewFile, digest: SHA256Stream, name: String)] = []
+    for type in Publisher.renderers {
+      let file = try NewFile(staging + "/" + type.fileName, mode: fileMode)
+      let digest = SHA256Stream()
+      let sink = ByteSink { (bytes: UnsafeRawBufferPointer) throws -> Void in
+        digest.update(bytes)
+        try file.write(bytes)
+      }
+      outputs.append((try type.init(model, to: sink), sink, file, digest, type.fileName))
+    }
+    try reading.findings { finding in for output in outputs { try output.renderer.add(finding) } }
+    try reading.access { access in for output in outputs { try output.renderer.add(access) } }
+    return try outputs.map { output in
+      try output.renderer.finish()
+      try output.sink.flush()
+      try output.file.finish()
+      return Manifest.File(name: output.name, bytes: output.file.bytes, digest: output.digest.finish())
+    }
+  }
+
+  private func manifest(
+    _ model: ReportModel, _ files: [Manifest.File], _ proof: OutputProof, _ previous: String?
+  ) -> Manifest {
+    let inputs = model.sources.compactMap { source in
+      source.sha256.map { Manifest.Input(source: source.name, path: source.path, bytes: source.bytes ?? 0, sha256: $0) }
+    }
+    return Manifest(
+      run: model.run.number, asOf: model.run.asOf, organization: model.run.organization,
+      isComplete: model.run.isComplete, files: files, inputs: inputs, policySHA256: model.run.policySHA256,
+      rulesSHA256: model.run.rulesSHA256, programVersion: model.run.programVersion,
+      sqliteVersion: model.run.sqliteVersion, counts: proof.counts, previous: previous)
+  }
+
+  /// Gives the folder its name, and points `latest` to it.
+  private func settle(_ staging: String, name: String, manifest: [UInt8]) throws {
+    let target = path(name)
+    if Files.exists(target) {
+      // An earlier run was killed between this renaming and noting it: the folder must be the same to the byte.
+      guard try Files.read(target + "/manifest.json") == manifest else {
+        throw AuditFailure(
+          .integrity, "\(target): a different report has this name; move it away, or name another folder under 'reports'")
+      }
+      try Files.removeFolder(staging)
+    } else {
+      guard rename(staging, target) == 0 else { throw FileFailure(target, "rename the report to it") }
+    }
+    try Files.syncFolder(folder)
+    let link = folder + "/.tmp-latest"
+    unlink(link)
+    guard symlink(name, link) == 0 else { throw FileFailure(link, "make the link") }
+    guard rename(link, folder + "/latest") == 0 else { throw FileFailure(folder + "/latest", "point it to the report") }
+    try Files.syncFolder(folder)
+  }
+}

@@ -1,0 +1,123 @@
+import Exports
+import Policy
+import Records
+import Rules
+import Storage
+
+/// Writes what a run was and what it read into the database, so that its report can be made from there alone.
+struct RunRecord {
+  private let connection: SQLConnection
+  let number: Int
+
+  /// Begins the record: its row must stand before rows that refer to it.
+  init(_ connection: SQLConnection, workspace: Workspace, asOf: Day, started: Instant, version: String) throws {
+    self.connection = connection
+    number = (try connection.integer("select max(run) from run") ?? 0) + 1
+    try connection.execute(
+      """
+      insert into run (run, as_of, started, organization, timezone, complete, fail_on, program_version, sqlite_version,
+                       policy_sha256, rules_sha256)
+      values (:run, :as_of, :started, :organization, :timezone, 'no', :fail_on, :program, :sqlite, :policy, :rules)
+      """,
+      [
+        "run": .integer(number), "as_of": .text(asOf.iso), "started": .text(started.iso),
+        "organization": .text(workspace.policy.organization), "timezone": .text(workspace.policy.timezone),
+        "fail_on": .text(workspace.policy.failOn.rawValue), "program": .text(version),
+        "sqlite": .text(AuditDatabase.libraryVersion), "policy": .text(workspace.policyDigest.hex),
+        "rules": .text(workspace.rulesDigest.hex),
+      ])
+  }
+
+  func write(_ outcomes: [SourceOutcome]) throws {
+    try connection.execute(
+      "update run set complete = :complete, exports_day = :day where run = :run",
+      [
+        "run": .integer(number), "complete": outcomes.isComplete ? "yes" : "no",
+        "day": SQLValue(outcomes.newestDay?.iso),
+      ])
+    for outcome in outcomes {
+      try connection.execute(
+        """
+        insert into run_source (run, position, name, kind, path, format, obtained, state, bytes, sha256, rows, loaded,
+                                rejected, duplicates, fields, unused)
+        values (:run, :position, :name, :kind, :path, :format, :obtained, :state, :bytes, :sha256, :rows, :loaded,
+                :rejected, :duplicates, :fields, :unused)
+        """,
+        [
+          "run": .integer(number), "position": .integer(outcome.position), "name": .text(outcome.name),
+          "kind": .text(outcome.kind.rawValue), "path": .text(outcome.path),
+          "format": SQLValue(outcome.summary?.format), "obtained": SQLValue(outcome.obtained),
+          "state": .text(outcome.state.rawValue), "bytes": SQLValue(outcome.summary?.bytes),
+          "sha256": SQLValue(outcome.summary?.digest?.hex), "rows": .integer(outcome.summary?.rows ?? 0),
+          "loaded": .integer(outcome.counts.loaded), "rejected": .integer(outcome.rejectedCount),
+          "duplicates": .integer(outcome.counts.duplicates),
+          "fields": .text(JSONList.text(outcome.summary?.fields ?? [])),
+          "unused": .text(JSONList.text(outcome.summary?.unused ?? [])),
+        ])
+      for word in outcome.summary?.unknownWords ?? [] {
+        try connection.execute(
+          """
+          insert into run_word (run, source, field, word, count, line)
+          values (:run, :source, :field, :word, :count, :line)
+          """,
+          [
+            "run": .integer(number), "source": .text(outcome.name), "field": .text(word.field),
+            "word": .text(word.word), "count": .integer(word.count), "line": .integer(word.line),
+          ])
+      }
+    }
+    try write(rejected: outcomes.flatMap(\.rejected))
+  }
+
+  private func write(rejected: [RejectedRow]) throws {
+    let insert = try connection.repeated(
+      """
+      insert into run_rejected (run, position, source, line, field, code, reason, account, subject)
+      values (:run, :position, :source, :line, :field, :code, :reason, :account, :subject)
+      """)
+    for (index, row) in rejected.enumerated() {
+      try insert([
+        "run": .integer(number), "position": .integer(index + 1), "source": .text(row.source),
+        "line": .integer(row.line), "field": .text(row.field), "code": .text(row.code.rawValue),
+        "reason": .text(row.reason), "account": SQLValue(row.account), "subject": SQLValue(row.subject),
+      ])
+    }
+  }
+
+  func write(_ outcomes: [RuleOutcome]) throws {
+    for outcome in outcomes {
+      try connection.execute(
+        """
+        insert into run_rule (run, rule, state, reason, severity, parameters, changed, findings)
+        values (:run, :rule, :state, :reason, :severity, :parameters, :changed, :findings)
+        """,
+        [
+          "run": .integer(number), "rule": .text(outcome.rule.id), "state": .text(outcome.state.rawValue),
+          "reason": SQLValue(outcome.reason), "severity": .text(outcome.severity.rawValue),
+          "parameters": .text(
+            "{" + outcome.parameters.map { "\"\($0.name)\":\($0.value)" }.joined(separator: ",") + "}"),
+          "changed": .text(JSONList.text(outcome.changed)), "findings": .integer(outcome.findings),
+        ])
+    }
+  }
+}
+
+/// A JSON array of strings in a column.
+enum JSONList {
+  static func text(_ values: [String]) -> String {
+    let quoted = values.map { value in
+      var text = "\""
+      for scalar in value.unicodeScalars {
+        switch scalar {
+        case "\"", "\\": text += "\\" + String(scalar)
+        case _ where scalar.value < 0x20:
+          let hex = String(scalar.value, radix: 16)
+          text += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
+        default: text.unicodeScalars.append(scalar)
+        }
+      }
+      return text + "\""
+    }
+    return "[" + quoted.joined(separator: ",") + "]"
+  }
+}

@@ -1,0 +1,95 @@
+import Attestation
+import Exports
+package import Policy
+package import Records
+package import Rules
+
+/// A policy that was read, with the places it names and the rules it sets.
+package struct Workspace: Sendable {
+  package let policy: PolicyFile
+  package let effective: [EffectiveValue]
+  /// Warnings and notes about the policy.
+  package let remarks: [Diagnostic]
+  package let policyDigest: Digest
+  package let rules: [RuleFile]
+  package let rulesDigest: Digest
+  package let waivers: [Waiver]
+
+  /// The policy file as it was named.
+  package let policyPath: String
+  private let folder: String
+
+  /// - Parameter policyPath: as the command line, the environment or the default names it.
+  package init(policyPath: String) throws {
+    self.policyPath = policyPath
+    folder = policyPath.lastIndex(of: "/").map { String(policyPath[...$0]) } ?? ""
+    guard let bytes = try Workspace.read(policyPath) else {
+      throw AuditFailure(
+        .invalid, "\(policyPath): there is no policy file; 'rollcall init' writes one, '--policy FILE' names another")
+    }
+    rules = try RuleCatalogue.shipped()
+    let known = rules.map { rule in
+      KnownRule(
+        id: rule.id,
+        parameters: rule.parameters.map {
+          KnownParameter(
+            name: $0.name, minimum: $0.range.lowerBound, maximum: $0.range.upperBound, default: $0.standard)
+        })
+    }
+    let reading = PolicyReader.read(
+      bytes: bytes, file: policyPath, knownRules: known, laterRules: RuleCatalogue.later,
+      isKnownZone: ZoneDay.isKnown)
+    guard let policy = reading.policy else { throw AuditFailure(.invalid, reading.diagnostics) }
+    self.policy = policy
+    effective = reading.effective
+    policyDigest = SHA256Stream.digest(bytes)
+    rulesDigest = SHA256Stream.digest(pieces: RuleCatalogue.bytes)
+
+    var remarks = reading.diagnostics
+    var waivers: [Waiver] = []
+    if let name = policy.waivers, let bytes = try Workspace.read(folder + name) {
+      let ids = rules.map(\.id) + RuleCatalogue.later.sorted()
+      let waiverReading = WaiverFile.read(bytes: bytes, file: name, rules: ids)
+      if waiverReading.diagnostics.contains(where: { $0.level == .error }) {
+        throw AuditFailure(.invalid, waiverReading.diagnostics)
+      }
+      waivers = waiverReading.waivers
+      remarks += waiverReading.diagnostics
+      if !waivers.isEmpty {
+        remarks.append(
+          Diagnostic(
+            .warning, "\(waivers.count) waivers are not applied by this version; their findings stay open",
+            at: Position(file: name)))
+      }
+    }
+    self.remarks = remarks
+    self.waivers = waivers
+  }
+
+  private static func read(_ path: String) throws -> [UInt8]? {
+    do {
+      return try Files.read(path, limit: 1 << 20)
+    } catch {
+      throw AuditFailure(.invalid, "\(error)")
+    }
+  }
+
+  /// A path of the policy, which is relative to the policy file.
+  package func path(_ written: String) -> String { written.hasPrefix("/") ? written : folder + written }
+
+  /// The policy file's own name, for reports: no folder of a machine is in them.
+  var policyName: String { String(policyPath.dropFirst(folder.count)) }
+
+  package var databasePath: String { path(policy.database) }
+  package var reportsPath: String { path(policy.reports) }
+
+  func settings(_ rule: RuleFile) -> RuleSettings {
+    guard let setting = policy.rules[rule.id] else { return RuleSettings() }
+    let numbers = rule.parameters.compactMap { parameter in
+      setting.number(parameter.name).map { (parameter.name, $0) }
+    }
+    return RuleSettings(
+      isOff: setting.isOff, severity: setting.severity,
+      parameters: Dictionary(numbers, uniquingKeysWith: { first, _ in first }))
+  }
+}

@@ -1,0 +1,134 @@
+package import Records
+
+/// What was read from one source. `rows == loaded + rejected`; which of the loaded ones repeat others is found when
+/// they are stored.
+package struct ExportSummary: Sendable {
+  /// csv, json, ndjson, or policy for accounts that the policy itself lists.
+  package var format: String
+  package var bytes: Int
+  package var digest: Digest?
+  /// Records delivered.
+  package var delivered: Int
+  package var rejectedCount: Int
+  /// The first 100,000 of them.
+  package var rejected: [RejectedRow]
+  package var fields: [String]
+  /// Headers (CSV) from which nothing was read.
+  package var unused: [String]
+  package var unknownWords: [(field: String, word: String, count: Int, line: Int)]
+
+  package var rows: Int { delivered + rejectedCount }
+}
+
+/// Reads one export once, in blocks: the same bytes are digested, checked to be UTF-8, scanned and mapped. It holds no
+/// more than a block and what was set aside.
+package struct ExportReader {
+  private let mapping: SourceMapping
+  private let hashKey: UInt64
+
+  private static let block = 1 << 20
+
+  /// - Parameter hashKey: the key of the database for `RowHash`.
+  package init(mapping: SourceMapping, hashKey: UInt64) {
+    self.mapping = mapping
+    self.hashKey = hashKey
+  }
+
+  /// - Parameters:
+  ///   - digest: is given every byte of the file.
+  ///   - progress: is told how many bytes and records were read, about once a block.
+  ///   - deliver: is given each batch, in the order of the file.
+  /// - Throws: `ExportRefusal` for a file that cannot be trusted, and whatever `deliver` throws.
+  package func read(
+    _ file: ExportFile, digest: any DigestStream, progress: (_ bytes: Int, _ records: Int) -> Void = { _, _ in },
+    deliver: (RecordBatch) throws -> Void
+  ) throws -> ExportSummary {
+    let mapper = try RecordMapper(mapping: mapping, file: file.name, hashKey: hashKey)
+    var source = BlockSource(file: file, digest: digest, size: ExportReader.block)
+    var scanner: (any RecordScanner)?
+    while true {
+      let isLast = try source.fill()
+      if scanner == nil {
+        scanner = try start(source, mapper, file: file.name)
+      }
+      guard var active = scanner else { break }
+      try source.scan { block, from, to, offset in
+        try active.scan(block, from: from, to: to, offset: offset, isLast: isLast, into: mapper)
+      }
+      scanner = active
+      let block = source.takeBlock()
+      if mapper.batch.count > 0 {
+        try deliver(mapper.take(read: block))
+      }
+      progress(source.offset, mapper.delivered)
+      if isLast { break }
+    }
+    guard var active = scanner else {
+      throw ExportRefusal("the file is empty", at: Position(file: file.name, line: 1, byte: 0), hint: "export it again")
+    }
+    try active.finish(offset: source.offset, into: mapper)
+    try file.confirmUnchanged()
+    if let json = active as? JSONScanner { try mapper.end(inputs: json.inputs, seen: json.seen) }
+    return summary(mapper, active, bytes: source.offset, digest: digest.finish())
+  }
+
+  /// Tells the format by the first byte that is not blank: no CSV header begins with a bracket.
+  private func start(
+    _ source: borrowing BlockSource, _ mapper: RecordMapper, file: String
+  ) throws -> (any RecordScanner)? {
+    guard let first = source.firstByte else { return nil }
+    if first == UInt8(ascii: "[") || first == UInt8(ascii: "{") {
+      let scanner = JSONScanner(mapping: mapping, file: file)
+      try mapper.begin(inputs: scanner.inputs, isHeader: false)
+      return scanner
+    }
+    return CSVScanner(mapping: mapping, file: file)
+  }
+
+  private func summary(
+    _ mapper: RecordMapper, _ scanner: any RecordScanner, bytes: Int, digest: Digest
+  ) -> ExportSummary {
+    let json = scanner as? JSONScanner
+    return ExportSummary(
+      format: json?.format ?? "csv", bytes: bytes, digest: digest, delivered: mapper.delivered,
+      rejectedCount: mapper.rejectedCount, rejected: mapper.rejected, fields: mapper.givenFields,
+      unused: json == nil ? mapper.unused(scanner.inputs) : [], unknownWords: mapper.unknownWords)
+  }
+
+  /// Reads records that are written out in the policy itself.
+  /// - Parameter records: for each, its line and its fields with one value, or several for a list.
+  package func read(
+    records: [(line: Int, fields: [(name: String, values: [String])])], file: String,
+    deliver: (RecordBatch) throws -> Void
+  ) throws -> ExportSummary {
+    let names = mapping.shape.fields.filter { !$0.isDerived }.map(\.name)
+    let given = Set(records.flatMap { $0.fields.map(\.name) })
+    var literal = mapping
+    literal.columns = Dictionary(uniqueKeysWithValues: names.filter(given.contains).map { ($0, [$0]) })
+    literal.demanded = []
+    let mapper = try RecordMapper(mapping: literal, file: file, hashKey: hashKey)
+    try mapper.begin(inputs: names, isHeader: true)
+    var block: [UInt8] = []
+    let rows = records.map { record in
+      let values = Dictionary(record.fields.map { ($0.name, $0.values) }, uniquingKeysWith: { first, _ in first })
+      let cells = names.map { name -> Cell in
+        guard let value = values[name] else { return .absent }
+        let isList = mapping.shape.fields.contains { $0.name == name && $0.type == .list }
+        let bytes = isList ? ListReader.json(value) : Array((value.first ?? "").utf8)
+        defer { block += bytes }
+        return Cell(read: block.count, count: bytes.count)
+      }
+      return (record.line, cells)
+    }
+    block.withUnsafeMutableBufferPointer { bytes in
+      guard let base = bytes.baseAddress else { return }
+      for (line, cells) in rows {
+        cells.withUnsafeBufferPointer { mapper.record(line: line, cells: $0, block: base) }
+      }
+    }
+    if mapper.batch.count > 0 { try deliver(mapper.take(read: block)) }
+    return ExportSummary(
+      format: "policy", bytes: 0, digest: nil, delivered: mapper.delivered, rejectedCount: mapper.rejectedCount,
+      rejected: mapper.rejected, fields: mapper.givenFields, unused: [], unknownWords: mapper.unknownWords)
+  }
+}

@@ -1,0 +1,41 @@
+/// Memory for plain values that outlives a call, without the checks of Array.
+///
+/// Advice to whoever changes this: indices are not checked, so every use must know its bound; copies share the memory.
+/// Grow it (which makes new memory) only at an end, never while a pointer into it is held.
+struct JSONStore<Element> {
+  private final class Owner {
+    let memory: UnsafeMutableBufferPointer<Element>
+
+    init(_ memory: UnsafeMutableBufferPointer<Element>) { self.memory = memory }
+
+    deinit {
+      memory.deinitialize()
+      memory.deallocate()
+    }
+  }
+
+  private var owner: Owner
+  private(set) var base: UnsafeMutablePointer<Element>
+  private(set) var capacity: Int
+
+  init(repeating value: Element, count: Int) {
+    capacity = max(count, 1)
+    base = .allocate(capacity: capacity)
+    base.initialize(repeating: value, count: capacity)
+    owner = Owner(UnsafeMutableBufferPointer(start: base, count: capacity))
+  }
+
+  @inline(__always)
+  subscript(_ index: Int) -> Element {
+    get { base[index] }
+    nonmutating set { base[index] = newValue }
+  }
+
+  /// Doubles the memory; what is new is filled with `value`.
+  @inline(never)
+  mutating func grow(filling value: Element) {
+    let larger = JSONStore(repeating: value, count: capacity * 2)
+    larger.base.update(from: base, count: capacity)
+    self = larger
+  }
+}

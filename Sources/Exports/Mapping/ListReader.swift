@@ -1,0 +1,35 @@
+/// Reads several values in one cell: a JSON array of strings, or text parted by `;`, `|` or `,`.
+enum ListReader {
+  /// A JSON array of strings, in the order of the cell, without empty ones.
+  static func json(_ block: UnsafePointer<UInt8>, _ start: Int, _ end: Int) -> [UInt8] {
+    let text = UnsafeBufferPointer(start: block + start, count: end - start)
+    if text.first == UInt8(ascii: "["), text.last == UInt8(ascii: "]") { return Array(text) }
+    let separator = [UInt8(ascii: ";"), UInt8(ascii: "|"), UInt8(ascii: ",")].first { text.contains($0) }
+    let parts = text.split { $0 == separator }.map { part -> ArraySlice<UInt8> in
+      let (from, to) = ByteText.trimmed(part.base.baseAddress ?? block, part.startIndex, part.endIndex)
+      return ArraySlice(part.base[from..<to])
+    }
+    return json(parts.filter { !$0.isEmpty }.map { String(decoding: $0, as: UTF8.self) })
+  }
+
+  /// RFC 8259, section 7: quotes, backslashes and controls are escaped.
+  static func json(_ values: [String]) -> [UInt8] {
+    var bytes = [UInt8(ascii: "[")]
+    for (index, value) in values.enumerated() {
+      if index > 0 { bytes.append(UInt8(ascii: ",")) }
+      bytes.append(UInt8(ascii: "\""))
+      for byte in value.utf8 {
+        switch byte {
+        case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes += [UInt8(ascii: "\\"), byte]
+        case 0..<0x20: bytes += Array("\\u00".utf8) + Array((byte < 16 ? "0" : "1").utf8) + [hex(byte & 15)]
+        default: bytes.append(byte)
+        }
+      }
+      bytes.append(UInt8(ascii: "\""))
+    }
+    bytes.append(UInt8(ascii: "]"))
+    return bytes
+  }
+
+  private static func hex(_ value: UInt8) -> UInt8 { value < 10 ? 0x30 + value : 0x57 + value }
+}

@@ -1,0 +1,60 @@
+import Records
+
+/// Turns the spellings of one field into words of its vocabulary, and counts the spellings that no table has.
+///
+/// Exports write few spellings, a million times each: the last ones are kept and compared as bytes.
+final class WordReader {
+  /// An unknown spelling: how often, and where first.
+  struct Unknown {
+    var count: Int
+    var line: Int
+  }
+
+  private(set) var unknown: [String: Unknown] = [:]
+  private let known: [String: Cell]
+  private let unknownCell: Cell
+  private var seen: [(spelling: [UInt8], cell: Cell)] = []
+
+  /// So many different unknown spellings are told apart; a column of free text mapped by mistake has more.
+  private static let most = 100
+  /// So much of an unknown spelling is kept.
+  private static let longest = 40
+
+  /// - Parameter cell: where a word stands in the bytes that every batch begins with.
+  init(vocabulary: Vocabulary, spellings: [String: String], cell: (String) -> Cell) {
+    var known: [String: Cell] = [:]
+    for word in vocabulary.words {
+      for spelling in vocabulary.spellings[word] ?? [] { known[spelling] = cell(word) }
+    }
+    for (spelling, word) in spellings { known[spelling] = cell(word) }
+    self.known = known
+    unknownCell = cell(Vocabulary.unknown)
+  }
+
+  @inline(__always)
+  func cell(_ bytes: UnsafePointer<UInt8>, _ start: Int, _ end: Int, line: Int) -> Cell {
+    let count = end - start
+    for entry in seen where entry.spelling.count == count {
+      var same = true
+      for i in 0..<count where entry.spelling[i] != bytes[start + i] {
+        same = false
+        break
+      }
+      if same { return entry.cell }
+    }
+    return look(bytes, start, count, line)
+  }
+
+  private func look(_ bytes: UnsafePointer<UInt8>, _ start: Int, _ count: Int, _ line: Int) -> Cell {
+    let spelling = UnsafeBufferPointer(start: bytes + start, count: count)
+    let text = String(decoding: spelling, as: UTF8.self)
+    if let cell = known[ByteText.lowercased(text)] {
+      if seen.count < 32 { seen.append((Array(spelling), cell)) }
+      return cell
+    }
+    let shown = text.unicodeScalars.count > WordReader.longest ? "(a text of \(count) bytes)" : text
+    let name = unknown[shown] != nil || unknown.count < WordReader.most ? shown : "(other words)"
+    unknown[name, default: Unknown(count: 0, line: line)].count += 1
+    return unknownCell
+  }
+}

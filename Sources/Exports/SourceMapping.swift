@@ -1,0 +1,69 @@
+package import Records
+
+/// How one source is read: which header or JSON path gives which field, which spellings mean which word, how dates are
+/// written, and the limits. Made from the policy; knows no file.
+package struct SourceMapping: Sendable {
+  package enum DateOrder: String, CaseIterable, Sendable { case iso, dmy, mdy }
+
+  /// The source's name in the policy.
+  package var source: String
+  package var shape: RecordShape
+  /// Field → headers (CSV) or paths (JSON) that give it; the first that the file has is taken. A field that is not
+  /// here is not known.
+  package var columns: [String: [String]]
+  /// Fields that the policy itself maps. A file without their column is refused: what somebody asked for must not
+  /// fall silent.
+  package var demanded: Set<String>
+  /// The account of every record, when the export has no such column.
+  package var account: String?
+  /// Field → spelling in lower case → word of the field's vocabulary; on top of the vocabulary's own spellings.
+  package var words: [String: [String: String]]
+  package var dates: DateOrder
+  /// IANA name of the zone for stamps that carry none, and in which days are counted.
+  package var timezone: String
+  /// Whether headers and JSON keys are compared without regard to the case of A-Z.
+  package var ignoresCase = false
+  package var limits: ReadLimits
+
+  package init(
+    source: String, shape: RecordShape, columns: [String: [String]], demanded: Set<String> = [],
+    account: String? = nil, words: [String: [String: String]] = [:], dates: DateOrder = .iso, timezone: String = "UTC",
+    limits: ReadLimits = ReadLimits()
+  ) {
+    self.source = source
+    self.shape = shape
+    self.columns = columns
+    self.demanded = demanded
+    self.account = account
+    self.words = words
+    self.dates = dates
+    self.timezone = timezone
+    self.limits = limits
+  }
+
+  /// The mapping used where a policy gives no columns: headers that are the field names themselves, in any case, with
+  /// blanks or hyphens for underscores.
+  package static func generic(source: String, shape: RecordShape) -> SourceMapping {
+    let columns = shape.fields.filter { !$0.isDerived }.map { field in
+      let blank = field.name.split(separator: "_").joined(separator: " ")
+      let hyphen = field.name.split(separator: "_").joined(separator: "-")
+      return (field.name, [field.name, blank, hyphen])
+    }
+    var mapping = SourceMapping(source: source, shape: shape, columns: Dictionary(uniqueKeysWithValues: columns))
+    mapping.ignoresCase = true
+    return mapping
+  }
+}
+
+/// How much one file may ask of the reader. A file beyond them is refused with its position.
+package struct ReadLimits: Sendable {
+  /// Bytes of one record.
+  package var record = 1 << 20
+  /// Bytes of one field; a longer one rejects its row.
+  package var field = 1 << 16
+  package var columns = 1024
+  /// Levels of JSON objects and lists inside each other.
+  package var nesting = 64
+
+  package init() {}
+}

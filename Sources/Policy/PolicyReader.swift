@@ -1,0 +1,85 @@
+import Records
+
+/// Reads `rollcall.yml`. Whatever is wrong with it becomes a diagnostic, all of them in one go; nothing is thrown, no
+/// file is opened.
+package enum PolicyReader {
+  /// - Parameters:
+  ///   - file: the name of the file for messages.
+  ///   - knownRules: the rules of this version with their parameters.
+  ///   - laterRules: rules of the catalogue that this version has not: their settings are kept and warned about.
+  ///   - isKnownZone: whether a name is in the time zone database.
+  package static func read(
+    bytes: [UInt8], file: String, knownRules: [KnownRule], laterRules: Set<String> = [],
+    isKnownZone: (String) -> Bool
+  ) -> PolicyReading {
+    let remarks = Remarks()
+    var policy: PolicyFile?
+    if let root = Document.read(bytes, file: file, remarks: remarks) {
+      let section = Section(root, path: "", expecting: "a map of settings", remarks: remarks)
+      policy = PolicyFile.read(section, RuleCatalogue(known: knownRules, later: laterRules), isKnownZone)
+    } else if !remarks.hasErrors {
+      remarks.error(
+        "the policy is empty", at: Position(file: file, line: 1, column: 1),
+        hint: "'rollcall init' writes one to begin with")
+    }
+    return PolicyReading(
+      policy: remarks.hasErrors ? nil : policy, diagnostics: remarks.sortedDiagnostics, effective: remarks.effective)
+  }
+
+  package static func read(
+    text: String, file: String, knownRules: [KnownRule], laterRules: Set<String> = [], isKnownZone: (String) -> Bool
+  ) -> PolicyReading {
+    read(
+      bytes: Array(text.utf8), file: file, knownRules: knownRules, laterRules: laterRules, isKnownZone: isKnownZone)
+  }
+}
+
+extension PolicyFile {
+  /// The settings of the file itself; each section reads its own.
+  fileprivate static func read(
+    _ section: Section, _ catalogue: RuleCatalogue, _ isKnownZone: (String) -> Bool
+  ) -> PolicyFile {
+    let organization = section.value("organization", .text, default: "unnamed organization")
+    let timezone = section.value("timezone", .text, default: "UTC")
+    if section.has("timezone"), !isKnownZone(timezone) {
+      section.remarks.error(
+        "unknown time zone \(timezone.quoted)", at: section.position(of: "timezone"),
+        hint: "use an IANA name such as Europe/London or UTC")
+    }
+    let accounts = InlineAccount.readAll(section)
+    let roles = RoleEntry.readAll(section)
+    let lists = ListSection.read(section, catalogue)
+    let policy = PolicyFile(
+      organization: organization,
+      timezone: timezone,
+      database: section.value("database", .text, default: "rollcall.db"),
+      reports: section.value("reports", .text, default: "reports"),
+      failOn: section.value("fail_on", .word(of: "severity"), default: Severity.high),
+      expectEvery: section.value("expect_every", .duration),
+      readableBy: section.value("readable_by", .word(of: "group of readers"), default: Readers.owner),
+      sources: SourcePolicy.readAll(section, accounts: accounts, timezone: timezone),
+      accounts: accounts,
+      roles: roles,
+      rules: RuleSetting.readAll(section, catalogue, roles: roles),
+      lists: lists.changes,
+      allowed: lists.allowed,
+      waivers: section.value("waivers", .text),
+      breakGlass: section.distinct("break_glass", .address) ?? [],
+      customRules: readCustomRules(section),
+      signOff: SignOff.read(section),
+      retain: Retain.read(section))
+    section.close()
+    return policy
+  }
+
+  /// Silence about rules that never run would be a false pass, so the policy is not valid with them.
+  private static func readCustomRules(_ section: Section) -> String? {
+    let folder = section.value("custom_rules", .text)
+    if section.has("custom_rules") {
+      section.remarks.error(
+        "custom_rules is not read by this version: its rules are NOT evaluated",
+        at: section.position(of: "custom_rules"), hint: "remove the line to go on without them")
+    }
+    return folder
+  }
+}

@@ -1,0 +1,52 @@
+/// Who signs, and how often. Kept, and not acted on by this version.
+package struct SignOff: Equatable, Sendable {
+  /// Path of the file of allowed signers, as OpenSSH reads it.
+  package var signers: String
+  package var required: Int
+  /// Seconds.
+  package var every: Int?
+
+  package init(signers: String, required: Int = 1, every: Int? = nil) {
+    self.signers = signers
+    self.required = required
+    self.every = every
+  }
+}
+
+extension SignOff {
+  static func read(_ policy: Section) -> SignOff? {
+    guard let section = policy.section("sign_off", expecting: "a map of signers, required and every") else {
+      return nil
+    }
+    policy.remarks.warning(
+      "sign_off is not read by this version: no signature is asked for", at: policy.position(of: "sign_off"))
+    let signers = section.required("signers", .text)
+    let required = section.value("required", .number(1...9), default: 1)
+    let every = section.value("every", .duration)
+    section.close()
+    return signers.map { SignOff(signers: $0, required: required, every: every) }
+  }
+}
+
+/// How long nights are kept, in seconds. Kept, and not acted on by this version.
+package struct Retain: Equatable, Sendable {
+  package var nightly: Int?
+  package var monthly: Int?
+
+  package init(nightly: Int? = nil, monthly: Int? = nil) {
+    self.nightly = nightly
+    self.monthly = monthly
+  }
+}
+
+extension Retain {
+  static func read(_ policy: Section) -> Retain? {
+    guard let section = policy.section("retain", expecting: "a map of nightly and monthly") else { return nil }
+    policy.remarks.warning(
+      "retain is not read by this version: nothing is removed", at: policy.position(of: "retain"))
+    let nightly = section.value("nightly", .duration)
+    let monthly = section.value("monthly", .duration)
+    section.close()
+    return Retain(nightly: nightly, monthly: monthly)
+  }
+}

@@ -1,0 +1,147 @@
+import Exports
+import Records
+
+/// The part of a source that says how its rows are read: `columns`, `values`, `account`, `dates`.
+struct MappingReading {
+  let section: Section
+  let source: String
+  /// Nil where the kind is missing, wrong, or not read by this version: then only the form of the settings is checked.
+  let shape: RecordShape?
+  let preset: String?
+  let accounts: [InlineAccount]
+  let timezone: String
+
+  private var remarks: Remarks { section.remarks }
+  private var hasAccounts: Bool { shape?.index(of: "account") != nil }
+
+  func mapping() -> SourceMapping? {
+    let dates = section.value("dates", .word(of: "order of dates"), default: SourceMapping.DateOrder.iso)
+    let constant = account()
+    guard let shape else {
+      for key in ["columns", "values"] { section.section(key, expecting: "a map").map { _ = $0.takeAll() } }
+      return nil
+    }
+    let columns = columns(shape)
+    let words = words(shape)
+    if let constant, columns["account"] != nil {
+      remarks.error(
+        "the account is given twice, by a column and as \(constant.quoted)", at: section.position(of: "account"),
+        hint: "keep 'account' where the export has no such column, and the column where it has")
+    }
+    // A preset that is not read is reported; what would be missing without it is not.
+    let isGeneric = preset == "generic" || (preset == nil && columns.isEmpty)
+    if preset == nil, !columns.isEmpty { requireColumns(columns, shape) }
+    var mapping =
+      isGeneric
+      ? SourceMapping.generic(source: source, shape: shape)
+      : SourceMapping(source: source, shape: shape, columns: [:])
+    for (field, header) in columns { mapping.columns[field] = [header] }
+    mapping.demanded = Set(columns.keys)
+    mapping.account = constant ?? onlyAccount(columns, isGeneric: isGeneric)
+    mapping.words = words
+    mapping.dates = dates
+    mapping.timezone = timezone
+    return mapping
+  }
+
+  // MARK: - Columns
+
+  /// Field → header or path, as the policy maps them.
+  private func columns(_ shape: RecordShape) -> [String: String] {
+    guard let map = section.section("columns", expecting: "a map of fields and their headers") else { return [:] }
+    var columns: [String: String] = [:]
+    for field in shape.fields {
+      if !field.isDerived {
+        columns[field.name] = map.value(field.name, .text)
+      } else if map.has(field.name), map.take(field.name) != nil {
+        remarks.error(
+          "'\(field.name)' is worked out by rollcall and cannot be mapped", at: map.position(of: field.name),
+          hint: "remove the line")
+      }
+    }
+    map.close()
+    return columns
+  }
+
+  private func requireColumns(_ columns: [String: String], _ shape: RecordShape) {
+    let position = section.position(of: "columns")
+    for field in shape.fields where field.isRequired && columns[field.name] == nil {
+      remarks.error(
+        "a source of kind '\(shape.kind.rawValue)' needs a column for '\(field.name)'", at: position,
+        hint: "add '\(field.name): <header>' under 'columns:'")
+    }
+    if shape.kind == .roster, columns["employee_number"] == nil, columns["email"] == nil {
+      remarks.error(
+        "a source of kind 'roster' needs a column for 'employee_number' or 'email'", at: position,
+        hint: "add 'email: <header>' under 'columns:'")
+    }
+  }
+
+  // MARK: - Words
+
+  /// Field → spelling in lower case → word.
+  private func words(_ shape: RecordShape) -> [String: [String: String]] {
+    guard let map = section.section("values", expecting: "a map of fields and their words") else { return [:] }
+    var words: [String: [String: String]] = [:]
+    for field in shape.fields {
+      guard case .word(let vocabulary) = field.type,
+        let spellings = map.section(field.name, expecting: "a map of words, each with a list of spellings")
+      else { continue }
+      words[field.name] = self.spellings(spellings, vocabulary)
+      spellings.close()
+    }
+    map.close()
+    return words
+  }
+
+  private func spellings(_ map: Section, _ vocabulary: Vocabulary) -> [String: String] {
+    var words: [String: String] = [:]
+    for word in vocabulary.words {
+      for (spelling, position) in map.list(word, .identifier, orOne: true) {
+        let earlier = words.updateValue(word, forKey: spelling.asciiLowercased)
+        if let earlier, earlier != word {
+          remarks.error(
+            "\(spelling.quoted) cannot mean both '\(earlier)' and '\(word)'", at: position, hint: "remove one")
+        }
+      }
+    }
+    return words
+  }
+
+  // MARK: - Account
+
+  private func account() -> String? {
+    guard shape == nil || hasAccounts else {
+      if section.take("account") != nil, let kind = shape?.kind.rawValue {
+        remarks.error(
+          "a source of kind '\(kind)' has no 'account'", at: section.position(of: "account"), hint: "remove the line")
+      }
+      return nil
+    }
+    let constant = section.value("account", .identifier)
+    if let constant, !accounts.isEmpty, !accounts.contains(where: { $0.id.utf8.elementsEqual(constant.utf8) }) {
+      let nearest = NearestWord.of(constant, among: accounts.map(\.id))
+      remarks.warning(
+        "\(constant.quoted) is none of the accounts of this policy", at: section.position(of: "account"),
+        hint: nearest.map { "did you mean '\($0.shown)'?" })
+    }
+    return constant
+  }
+
+  /// Where nothing tells the account and the policy has one, it is that one.
+  private func onlyAccount(_ columns: [String: String], isGeneric: Bool) -> String? {
+    guard hasAccounts, !section.has("account"), columns["account"] == nil, let first = accounts.first else {
+      return nil
+    }
+    guard accounts.count == 1 else {
+      if !isGeneric, preset == nil {
+        remarks.error(
+          "the policy has \(accounts.count) accounts, and nothing tells to which these records belong",
+          at: section.position(of: "columns"), hint: "add 'account: <header>' under 'columns:', or 'account: <id>'")
+      }
+      return nil
+    }
+    remarks.assumption(section.path(of: "account"), first.id, origin: "from accounts")
+    return first.id
+  }
+}

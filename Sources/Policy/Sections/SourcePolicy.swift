@@ -1,0 +1,137 @@
+package import Exports
+package import Records
+
+/// One source of the policy: a file, or several, of one kind.
+package struct SourcePolicy: Sendable {
+  package var name: String
+  package var kind: SourceKind
+  /// A path or a glob, as written.
+  package var path: String
+  /// Only `generic` is read by this version.
+  package var preset: String?
+  /// Whether a roster lists people who left, too. `full` for every other kind.
+  package var mode: Mode
+  /// Where an administrator finds the export; printed beside the source.
+  package var obtained: String?
+  package var encoding: Encoding
+  /// Seconds.
+  package var maxAge: Int?
+  /// Part of the last good night's rows that may be missing, 0...1.
+  package var maxShrink: Double?
+  /// Part of the rows that may be unreadable, 0...1.
+  package var maxRejected: Double
+  package var mapping: SourceMapping
+  package var position: Position
+
+  package enum Mode: String, CaseIterable, Sendable {
+    case full
+    case activeOnly = "active-only"
+  }
+
+  package enum Encoding: String, CaseIterable, Sendable {
+    case utf8 = "utf-8"
+    case utf16 = "utf-16"
+    case windows1252 = "windows-1252"
+  }
+
+  package init(
+    name: String, kind: SourceKind, path: String, preset: String? = nil, mode: Mode = .full, obtained: String? = nil,
+    encoding: Encoding = .utf8, maxAge: Int? = nil, maxShrink: Double? = nil, maxRejected: Double = 0.01,
+    mapping: SourceMapping, position: Position
+  ) {
+    self.name = name
+    self.kind = kind
+    self.path = path
+    self.preset = preset
+    self.mode = mode
+    self.obtained = obtained
+    self.encoding = encoding
+    self.maxAge = maxAge
+    self.maxShrink = maxShrink
+    self.maxRejected = maxRejected
+    self.mapping = mapping
+    self.position = position
+  }
+}
+
+extension SourcePolicy {
+  static func readAll(_ policy: Section, accounts: [InlineAccount], timezone: String) -> [SourcePolicy] {
+    policy.require("sources", hint: "without one, nothing can be checked")
+    let sections = policy.sections("sources", each: "a source")
+    if policy.has("sources"), sections.isEmpty {
+      policy.remarks.error(
+        "expected at least one source", at: policy.position(of: "sources"),
+        hint: "without one, nothing can be checked")
+    }
+    var names: Set<[UInt8]> = []
+    return sections.compactMap { section in
+      let source = read(section, accounts: accounts, timezone: timezone)
+      if let name = source.name, !names.insert(Array(name.utf8)).inserted {
+        section.remarks.error(
+          "a source named \(name.quoted) is there already", at: section.position(of: "name"),
+          hint: "history is kept by this name: give each source its own")
+      }
+      return source.policy
+    }
+  }
+
+  private static func read(
+    _ section: Section, accounts: [InlineAccount], timezone: String
+  ) -> (name: String?, policy: SourcePolicy?) {
+    let name = section.required("name", .identifier)
+    let kind = section.required("kind", Form<SourceKind>.word(of: "kind"))
+    let path = section.required("path", .text)
+    let preset = readPreset(section)
+    if let kind, !kind.isRead {
+      section.remarks.error(
+        "kind '\(kind.rawValue)' is not read by this version", at: section.position(of: "kind"),
+        hint: "remove the source")
+    }
+    var mode = Mode.full
+    if kind == .roster || kind == nil {
+      mode =
+        kind == nil
+        ? section.value("mode", .word(of: "mode")) ?? .full
+        : section.value("mode", .word(of: "mode"), default: .full)
+    } else if section.take("mode") != nil {
+      section.remarks.error("only a roster has a 'mode'", at: section.position(of: "mode"), hint: "remove the line")
+    }
+    let obtained = section.value("obtained", .prose)
+    let encoding = section.value("encoding", .word(of: "encoding"), default: Encoding.utf8)
+    if encoding != .utf8 {
+      section.remarks.error(
+        "encoding '\(encoding.rawValue)' is not read by this version", at: section.position(of: "encoding"),
+        hint: "export the file as UTF-8")
+    }
+    let maxAge = section.value("max_age", .duration)
+    let maxShrink = section.value("max_shrink", .share)
+    let maxRejected = section.value("max_rejected", .share, default: 0.01)
+    let mapping = MappingReading(
+      section: section, source: name ?? "", shape: kind?.shape, preset: preset, accounts: accounts,
+      timezone: timezone
+    ).mapping()
+    section.close()
+    guard let name, let kind, let path, let mapping else { return (name, nil) }
+    return (
+      name,
+      SourcePolicy(
+        name: name, kind: kind, path: path, preset: preset, mode: mode, obtained: obtained, encoding: encoding,
+        maxAge: maxAge, maxShrink: maxShrink, maxRejected: maxRejected, mapping: mapping, position: section.position)
+    )
+  }
+
+  private static let presets = [
+    "8x8", "google-workspace", "gam", "entra", "microsoft-365", "okta", "scim", "ringcentral", "zoom", "salesforce",
+    "slack", "github", "bamboohr", "workday", "generic",
+  ]
+
+  private static func readPreset(_ section: Section) -> String? {
+    guard let preset = section.value("preset", .word(presets, of: "preset")) else { return nil }
+    if preset != "generic" {
+      section.remarks.error(
+        "preset '\(preset)' is not read by this version", at: section.position(of: "preset"),
+        hint: "map the columns under 'columns:'")
+    }
+    return preset
+  }
+}

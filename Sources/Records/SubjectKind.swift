@@ -1,0 +1,13 @@
+/// What a finding is about; the word in the `subject_kind` column.
+package enum SubjectKind: String, CaseIterable, Sendable {
+  /// A row of a users source; the subject is its id.
+  case profile
+  /// An account; the subject is its id.
+  case account
+  /// A role of an account; the subject is the role as the export writes it.
+  case role
+  /// Somebody a roles source names and no users source knows; the subject is the name as written.
+  case user
+  /// A source of the policy; the subject is its name.
+  case source
+}

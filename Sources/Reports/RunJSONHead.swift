@@ -1,0 +1,109 @@
+import Records
+
+/// All of `run.json` that stands before its long lists.
+enum RunJSONHead {
+  /// Without the closing brace, for the lists follow.
+  static func json(_ model: ReportModel) -> [UInt8] {
+    var document = JSONObject(depth: 0)
+    document.add("schema", "rollcall-run/1")
+    document.add("run", json: run(model.run))
+    document.add("counts", json: counts(model.counts))
+    document.add("sources", json: JSONText.list(model.sources.map(source), depth: 1))
+    document.add("unknown_words", json: JSONText.list(model.words.map(word), depth: 1))
+    document.add("rules", json: JSONText.list(model.rules.map(rule), depth: 1))
+    document.add("break_glass", model.breakGlass)
+    return document.unclosed()
+  }
+
+  private static func run(_ run: ReportModel.Run) -> [UInt8] {
+    var object = JSONObject(depth: 1)
+    object.add("number", run.number)
+    object.add("name", run.name)
+    object.add("as_of", run.asOf)
+    object.add("organization", run.organization)
+    object.add("timezone", run.timezone)
+    object.add("exports_day", run.exportsDay)
+    object.add("complete", run.isComplete)
+    object.add("fail_on", run.failOn.rawValue)
+    object.add("program_version", run.programVersion)
+    object.add("sqlite_version", run.sqliteVersion)
+    object.add("policy_sha256", run.policySHA256)
+    object.add("rules_sha256", run.rulesSHA256)
+    return object.json()
+  }
+
+  private static func counts(_ counts: ReportModel.Counts) -> [UInt8] {
+    var states = JSONObject(depth: 2)
+    states.add("new", counts[.new])
+    states.add("reopened", counts[.reopened])
+    states.add("open", counts[.open])
+    states.add("waived", counts[.waived])
+    states.add("not-assessed", counts[.notAssessed])
+    states.add("resolved", counts[.resolved])
+    var severities = JSONObject(depth: 2)
+    severities.add("critical", counts.open(.critical))
+    severities.add("high", counts.open(.high))
+    severities.add("medium", counts.open(.medium))
+    severities.add("low", counts.open(.low))
+    severities.add("info", counts.open(.info))
+    var object = JSONObject(depth: 1)
+    object.add("open", counts.open)
+    object.add("by_state", json: states.json())
+    object.add("open_by_severity", json: severities.json())
+    return object.json()
+  }
+
+  private static func source(_ source: ReportModel.Source) -> [UInt8] {
+    var object = JSONObject(depth: 2)
+    object.add("name", source.name)
+    object.add("kind", source.kind)
+    object.add("path", source.path)
+    object.add("format", source.format)
+    object.add("obtained", source.obtained)
+    object.add("state", source.state)
+    object.add("bytes", source.bytes)
+    object.add("sha256", source.sha256)
+    object.add("rows", source.rows)
+    object.add("loaded", source.loaded)
+    object.add("rejected", source.rejected)
+    object.add("duplicates", source.duplicates)
+    object.add("fields", source.fields)
+    object.add("unused", source.unused)
+    return object.json()
+  }
+
+  private static func word(_ word: ReportModel.UnknownWord) -> [UInt8] {
+    var object = JSONObject(depth: 2)
+    object.add("source", word.source)
+    object.add("field", word.field)
+    object.add("word", word.word)
+    object.add("count", word.count)
+    object.add("line", word.line)
+    return object.json()
+  }
+
+  private static func rule(_ rule: ReportModel.Rule) -> [UInt8] {
+    var object = JSONObject(depth: 2)
+    object.add("id", rule.id)
+    object.add("title", rule.title)
+    object.add("severity", rule.severity.rawValue)
+    object.add("shipped_severity", rule.shippedSeverity.rawValue)
+    object.add("state", rule.state)
+    object.add("reason", rule.reason)
+    object.add("why", rule.why)
+    object.add("fix", rule.fix)
+    object.add("policy", rule.policy)
+    object.add("controls", rule.controls)
+    object.add("parameters", json: JSONText.list(rule.parameters.map(parameter), depth: 3))
+    object.add("findings", rule.findings)
+    return object.json()
+  }
+
+  private static func parameter(_ parameter: ReportModel.Rule.Parameter) -> [UInt8] {
+    var object = JSONObject(depth: 4)
+    object.add("name", parameter.name)
+    object.add("value", parameter.value)
+    object.add("from_policy", parameter.isFromPolicy)
+    return object.json()
+  }
+}

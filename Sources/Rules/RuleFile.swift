@@ -1,0 +1,96 @@
+package import Records
+
+/// One rule: a `.sql` file whose comments say what the rule is and show it at work, and whose one SELECT gives its
+/// findings. No rows means that all is well.
+package struct RuleFile: Sendable {
+  package struct Parameter: Equatable, Sendable {
+    package let name: String
+    package let standard: Int
+    package let range: ClosedRange<Int>
+    package let meaning: String
+  }
+
+  package let id: String
+  /// The compliant state, as a sentence without a full stop.
+  package let title: String
+  package let severity: Severity
+  package let needs: [RuleNeed]
+  package let why: String
+  package let fix: String
+  /// Clauses of the account security policy, such as `P4, P5`.
+  package let policy: String
+  package let parameters: [Parameter]
+  package let examples: [RuleExample]
+  /// Gives the columns profile, account, subject_kind, subject, severity, reason.
+  package let select: String
+}
+
+/// What a rule cannot do without: a kind of source, or a field of one; where there are several, any of them will do.
+package struct RuleNeed: Equatable, Sendable {
+  package struct Item: Equatable, Sendable {
+    package let kind: SourceKind
+    package let field: String?
+  }
+
+  package let anyOf: [Item]
+}
+
+extension RuleFile {
+  /// Reads a rule file. What is wrong with it is said with the file and the line.
+  package init(name: String, text: String) throws(Diagnostic) {
+    var header = RuleHeader(file: name)
+    var select: [Substring] = []
+    for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+      if select.isEmpty, line.hasPrefix("--") {
+        try header.read(line.dropFirst(2), line: index + 1)
+      } else if !select.isEmpty || !line.allSatisfy(\.isWhitespace) {
+        select.append(line)
+      }
+    }
+    try header.close()
+    var sql = select.joined(separator: "\n")[...]
+    while let last = sql.last, last == ";" || last.isWhitespace { sql.removeLast() }
+    guard !sql.isEmpty else { throw header.fault("there is no SELECT") }
+
+    func one(_ key: String) throws(Diagnostic) -> String {
+      guard let value = header.values[key], !value.isEmpty else { throw header.fault("'\(key):' is missing") }
+      return value
+    }
+    id = header.id
+    title = header.title
+    guard name == id + ".sql" else { throw header.fault("the file of rule '\(id)' must be called \(id).sql") }
+    let word = try one("severity")
+    guard let severity = Severity(rawValue: word) else { throw header.fault("'\(word)' is no severity") }
+    self.severity = severity
+    needs = try RuleNeed.list(try one("needs"), header)
+    why = try one("why")
+    fix = try one("fix")
+    policy = try one("policy")
+    parameters = header.parameters
+    examples = header.examples
+    self.select = String(sql)
+  }
+}
+
+extension RuleNeed {
+  /// `users, users.status, accounts.passphrase_set or users.passphrase_set`
+  fileprivate static func list(_ text: String, _ header: RuleHeader) throws(Diagnostic) -> [RuleNeed] {
+    var needs: [RuleNeed] = []
+    for part in text.split(separator: ",") {
+      var items: [Item] = []
+      for choice in part.split(separator: " ") where choice != "or" {
+        let words = choice.split(separator: ".", maxSplits: 1)
+        guard let kind = SourceKind(rawValue: String(words[0])), let shape = kind.shape else {
+          throw header.fault("'\(words[0])' in 'needs:' is no kind of source")
+        }
+        let field = words.count > 1 ? String(words[1]) : nil
+        if let field, shape.index(of: field) == nil {
+          throw header.fault("'\(choice)' in 'needs:' is no field of the contract")
+        }
+        items.append(Item(kind: kind, field: field))
+      }
+      needs.append(RuleNeed(anyOf: items))
+    }
+    return needs
+  }
+}

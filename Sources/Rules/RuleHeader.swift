@@ -1,0 +1,172 @@
+import Records
+
+/// One example of a rule: rows to put into an empty database, and what the rule then finds.
+package struct RuleExample: Sendable {
+  package struct Row: Equatable, Sendable {
+    package var table: String
+    package var values: [(column: String, value: String?)]
+
+    package static func == (a: Row, b: Row) -> Bool {
+      a.table == b.table && a.values.map(\.column) == b.values.map(\.column) && a.values.map(\.value) == b.values.map(\.value)
+    }
+  }
+
+  /// What the rule must find; nil where the example does not say.
+  package struct Expectation: Sendable {
+    package var subject: String
+    package var values: [String: String]
+  }
+
+  package var title: String
+  package var isFlagged: Bool
+  package var line: Int
+  package var rows: [Row] = []
+  package var expected: [Expectation] = []
+}
+
+/// Reads the comment lines at the head of a rule file.
+struct RuleHeader {
+  let file: String
+  private(set) var id = ""
+  private(set) var title = ""
+  private(set) var values: [String: String] = [:]
+  private(set) var parameters: [RuleFile.Parameter] = []
+  private(set) var examples: [RuleExample] = []
+  private var line = 0
+  private var lastKey = ""
+
+  init(file: String) { self.file = file }
+
+  private static let keys: Set<String> = ["severity", "needs", "policy", "why", "fix"]
+
+  func fault(_ message: String) -> Diagnostic {
+    Diagnostic(.error, message, at: Position(file: file, line: line == 0 ? nil : line))
+  }
+
+  /// - Parameter text: a line behind its two hyphens.
+  mutating func read(_ text: Substring, line: Int) throws(Diagnostic) {
+    self.line = line
+    let words = text.drop { $0 == " " }
+    let indent = text.count - words.count
+    if words.isEmpty {
+      lastKey = ""
+    } else if id.isEmpty {
+      let parts = RuleHeader.split(words)
+      guard let parts else { throw fault("the first line is not '-- id: Title'") }
+      (id, title) = (String(parts.key), parts.value)
+    } else if indent >= 3, examples.isEmpty {
+      guard !lastKey.isEmpty else { throw fault("a continued line without a beginning") }
+      values[lastKey, default: ""] += " " + words
+    } else if indent >= 3 {
+      try readRow(words)
+    } else {
+      try readKey(words)
+    }
+  }
+
+  private mutating func readKey(_ words: Substring) throws(Diagnostic) {
+    guard let (key, value) = RuleHeader.split(words) else { throw fault("'key: value' was expected") }
+    if key == "flagged" || key == "passes" {
+      examples.append(RuleExample(title: value, isFlagged: key == "flagged", line: line))
+    } else if key.hasPrefix("parameter ") {
+      parameters.append(try parameter(String(key.dropFirst("parameter ".count)), value))
+    } else if RuleHeader.keys.contains(String(key)), values[String(key)] == nil {
+      values[String(key)] = value
+      lastKey = String(key)
+    } else {
+      throw fault("'\(key):' is not known here, or is there twice")
+    }
+  }
+
+  private static func split(_ words: Substring) -> (key: Substring, value: String)? {
+    guard let colon = words.firstIndex(of: ":") else { return nil }
+    return (words[..<colon], String(words[words.index(after: colon)...].drop { $0 == " " }))
+  }
+
+  /// `90, 1 to 3650, days without a login`
+  private func parameter(_ name: String, _ text: String) throws(Diagnostic) -> RuleFile.Parameter {
+    let parts = text.split(separator: ",", maxSplits: 2).map { $0.drop { $0 == " " } }
+    let limits = parts.count == 3 ? parts[1].split(separator: " ") : []
+    guard limits.count == 3, limits[1] == "to", let standard = Int(parts[0]), let low = Int(limits[0]),
+      let high = Int(limits[2]), low <= standard, standard <= high
+    else { throw fault("a parameter is 'default, least to most, meaning'") }
+    return RuleFile.Parameter(name: name, standard: standard, range: low...high, meaning: String(parts[2]))
+  }
+
+  /// `profile id=u1 given_name="Mary Ann" mfa=null`, `finds u1 severity=high`
+  private mutating func readRow(_ words: Substring) throws(Diagnostic) {
+    var tokens = try RuleHeader.tokens(words, fault)
+    guard let table = tokens.first, !tokens.isEmpty else { return }
+    tokens.removeFirst()
+    var subject: String?
+    var pairs: [(column: String, value: String?)] = []
+    for token in tokens {
+      if let equals = token.text.firstIndex(of: "="), !token.startsQuoted {
+        let value = String(token.text[token.text.index(after: equals)...])
+        pairs.append((String(token.text[..<equals]), value == "null" && !token.hasQuotes ? nil : value))
+      } else {
+        subject = token.text
+      }
+    }
+    let last = examples.count - 1
+    if table.text == "finds" {
+      guard let subject else { throw fault("'finds' names no subject") }
+      let values = Dictionary(pairs.map { ($0.column, $0.value ?? "") }, uniquingKeysWith: { first, _ in first })
+      examples[last].expected.append(RuleExample.Expectation(subject: subject, values: values))
+    } else {
+      examples[last].rows.append(RuleExample.Row(table: table.text, values: pairs))
+    }
+  }
+
+  private struct Token {
+    var text = ""
+    var hasQuotes = false
+    var startsQuoted = false
+  }
+
+  /// Words parted by blanks; a part in double quotes may hold blanks, and `""` inside it is a quote.
+  private static func tokens(
+    _ words: Substring, _ fault: (String) -> Diagnostic
+  ) throws(Diagnostic) -> [Token] {
+    var tokens: [Token] = []
+    var current: Token?
+    var isQuoted = false
+    var rest = words[...]
+    while let character = rest.popFirst() {
+      if isQuoted {
+        if character == "\"", rest.first == "\"" {
+          current?.text.append(character)
+          rest.removeFirst()
+        } else if character == "\"" {
+          isQuoted = false
+        } else {
+          current?.text.append(character)
+        }
+      } else if character == "\"" {
+        if current == nil { current = Token(startsQuoted: true) }
+        current?.hasQuotes = true
+        isQuoted = true
+      } else if character == " " {
+        if let token = current { tokens.append(token) }
+        current = nil
+      } else {
+        if current == nil { current = Token() }
+        current?.text.append(character)
+      }
+    }
+    guard !isQuoted else { throw fault("a quote is never closed") }
+    if let token = current { tokens.append(token) }
+    return tokens
+  }
+
+  mutating func close() throws(Diagnostic) {
+    guard !id.isEmpty else { throw fault("the file does not begin with '-- id: Title'") }
+    for example in examples {
+      line = example.line
+      guard example.isFlagged == !example.expected.isEmpty else {
+        throw fault(example.isFlagged ? "a flagged example without 'finds'" : "a passing example with 'finds'")
+      }
+    }
+    line = 0
+  }
+}

@@ -1,0 +1,11 @@
+#ifndef ROLLCALL_SQLITE_SETTINGS_H
+#define ROLLCALL_SQLITE_SETTINGS_H
+
+struct sqlite3;
+
+/// Sets what has no PRAGMA: defensive mode on; double-quoted strings, loading of extensions, and triggers off
+/// (https://www.sqlite.org/c3ref/c_dbconfig_defensive.html). `sqlite3_db_config` is variadic, which Swift cannot call.
+/// Returns the first SQLite result code that is not SQLITE_OK.
+int rollcall_sqlite_harden(struct sqlite3 *connection);
+
+#endif

@@ -1,0 +1,19 @@
+#include "sqlite_settings.h"
+
+#include <sqlite3.h>
+
+int rollcall_sqlite_harden(struct sqlite3 *connection) {
+  const struct { int option; int value; } settings[] = {
+      {SQLITE_DBCONFIG_DEFENSIVE, 1},
+      {SQLITE_DBCONFIG_DQS_DML, 0},  // a misspelled column is an error, not a text
+      {SQLITE_DBCONFIG_DQS_DDL, 0},
+      {SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0},
+      {SQLITE_DBCONFIG_ENABLE_TRIGGER, 0},
+      {SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0},
+  };
+  for (unsigned i = 0; i < sizeof settings / sizeof *settings; i++) {
+    int code = sqlite3_db_config(connection, settings[i].option, settings[i].value, (int *)0);
+    if (code != SQLITE_OK) return code;
+  }
+  return SQLITE_OK;
+}

@@ -1,0 +1,134 @@
+import GRDB
+import GRDBSQLite
+import SQLiteSettings
+import Schema
+
+/// The database of an audit: one SQLite file, opened with the settings of a trusted writer that runs once a night.
+///
+/// The rollback journal, not a write-ahead log: one writer a night gains nothing from WAL, and SQLite versions before
+/// 3.51.3 can damage a WAL database (https://www.sqlite.org/changes.html).
+package final class AuditDatabase {
+  /// "RCll" in `file(1)` and at byte 68 of the file (https://www.sqlite.org/fileformat.html#application_id).
+  static let applicationID = 0x5243_6C6C
+
+  private let queue: DatabaseQueue
+  /// Key for `RowHash`, drawn once for each database.
+  package let hashKey: UInt64
+
+  package static var libraryVersion: String { String(cString: sqlite3_libversion()) }
+
+  /// Opens the database and brings it to the schema of this program; makes it when there is none.
+  /// - Parameters:
+  ///   - path: the file; nil for one in memory.
+  ///   - draw: gives a random number, for the hash key of a new database.
+  package init(path: String?, draw: () -> UInt64) throws(StorageError) {
+    var configuration = Configuration()
+    configuration.busyMode = .timeout(5)
+    configuration.foreignKeysEnabled = true
+    configuration.prepareDatabase { try AuditDatabase.prepare($0) }
+    do {
+      queue = try path.map { try DatabaseQueue(path: $0, configuration: configuration) }
+        ?? DatabaseQueue(configuration: configuration)
+      hashKey = try queue.writeWithoutTransaction { database in
+        try AuditDatabase.migrate(database, hashKey: draw())
+        let text = try String.fetchOne(database, sql: "select value from setting where name = 'hash key'")
+        guard let text, let key = UInt64(text, radix: 16) else { throw StorageError.damaged("it has no hash key") }
+        return key
+      }
+    } catch {
+      throw AuditDatabase.translated(error)
+    }
+  }
+
+  private static func prepare(_ database: Database) throws {
+    guard let raw = database.sqliteConnection else { throw StorageError.bug("no connection") }
+    guard rollcall_sqlite_harden(raw) == SQLITE_OK else { throw StorageError.bug("SQLite refuses a setting") }
+    // EXTRA syncs the folder too, once the journal is gone (https://www.sqlite.org/pragma.html#pragma_synchronous).
+    for pragma in [
+      "journal_mode = delete", "synchronous = extra", "trusted_schema = off", "cell_size_check = on", "mmap_size = 0",
+      "secure_delete = on", "temp_store = memory", "cache_size = -65536",
+    ] {
+      try database.execute(sql: "pragma \(pragma)")
+    }
+    let mode = try String.fetchOne(database, sql: "pragma journal_mode")
+    guard mode == "delete" || mode == "memory" else {
+      throw StorageError.damaged("its journal mode is \(mode ?? "unknown"); it was changed by another program")
+    }
+  }
+
+  /// Applies the migrations that the database has not seen, in one transaction.
+  private static func migrate(_ database: Database, hashKey: UInt64) throws {
+    let application = try Int.fetchOne(database, sql: "pragma application_id") ?? 0
+    let version = try Int.fetchOne(database, sql: "pragma user_version") ?? 0
+    let known = Schema.tables.count
+    if application != applicationID {
+      let objects = try Int.fetchOne(database, sql: "select count(*) from sqlite_schema") ?? 0
+      guard application == 0, version == 0, objects == 0 else {
+        throw StorageError.damaged("it is the database of another program")
+      }
+    }
+    guard version <= known else { throw StorageError.newer(found: version, known: known) }
+    guard version < known else { return }
+    try database.inTransaction(.immediate) {
+      for file in Schema.tables[version...] { try database.execute(sql: file.text) }
+      for view in ViewFile.all {
+        try database.execute(sql: "drop view if exists \(view.name)")
+        try database.execute(sql: view.statement)
+      }
+      if version == 0 {
+        try database.execute(
+          sql: "insert into setting (name, value) values ('hash key', ?)", arguments: [String(hashKey, radix: 16)])
+      }
+      try database.execute(sql: "pragma application_id = \(applicationID)")
+      try database.execute(sql: "pragma user_version = \(known)")
+      return .commit
+    }
+  }
+
+  /// Runs a night: everything in one transaction, which is kept when `body` says so and undone when it throws.
+  package func write<Value>(_ body: (SQLConnection) throws -> (value: Value, keep: Bool)) throws -> Value {
+    do {
+      return try queue.writeWithoutTransaction { database in
+        var value: Value?
+        try database.inTransaction(.immediate) {
+          let outcome = try body(SQLConnection(database))
+          value = outcome.value
+          return outcome.keep ? .commit : .rollback
+        }
+        guard let value else { throw StorageError.bug("the transaction gave no value") }
+        return value
+      }
+    } catch let error as DatabaseError {
+      throw AuditDatabase.translated(error)
+    }
+  }
+
+  /// Reads outside of a night.
+  package func read<Value>(_ body: (SQLConnection) throws -> Value) throws -> Value {
+    do {
+      return try queue.writeWithoutTransaction { try body(SQLConnection($0)) }
+    } catch let error as DatabaseError {
+      throw AuditDatabase.translated(error)
+    }
+  }
+
+  /// Tells whether the pages hold together and no row refers to a missing one
+  /// (https://www.sqlite.org/pragma.html#pragma_quick_check).
+  package func confirmSound() throws {
+    try read { connection in
+      var faults: [String] = []
+      try connection.query("pragma quick_check(1)") { row in
+        if let text = row.text(0), text != "ok" { faults.append(text) }
+      }
+      try connection.query("pragma foreign_key_check") { faults.append("a row of \($0.text(0) ?? "a table") refers to none") }
+      if let first = faults.first { throw StorageError.damaged(first) }
+    }
+  }
+
+  private static func translated(_ error: any Error) -> StorageError {
+    if let error = error as? StorageError { return error }
+    guard let error = error as? DatabaseError else { return .bug("\(error)") }
+    return SQLStatement.error(
+      code: error.resultCode.rawValue, message: error.message ?? "\(error.resultCode)", sql: error.sql)
+  }
+}

@@ -1,0 +1,170 @@
+package import Records
+import Schema
+
+/// Loads the exports of one night, kind after kind in the order of `SourceKind`, and links their records to each other.
+package final class NightLoader {
+  /// What the night has of a kind.
+  package enum Supply: Sendable {
+    /// All its sources are read tonight: what they do not have is gone.
+    case complete
+    /// A source is missing: what it had is kept as it was.
+    case partial
+    /// The policy has no such source: what an earlier night had is gone.
+    case none
+  }
+
+  private let connection: SQLConnection
+  private let supplies: [SourceKind: Supply]
+  private let run: Int
+  private var loaders: [SourceKind: TableLoader] = [:]
+
+  private var people = PersonIndex()
+  private var references = ReferenceIndex()
+  /// Records whose link waits for the profiles: place, and the name as written and lowered.
+  private var waiting: [SourceKind: [(place: Int, exact: UInt64, lowered: UInt64)]] = [:]
+  private var mentioned = HashTable()
+  private var mentionedAccounts: [(key: UInt64, id: [UInt8])] = []
+  private let hashKey: UInt64
+
+  package init(_ connection: SQLConnection, run: Int, hashKey: UInt64, supplies: [SourceKind: Supply]) throws {
+    self.connection = connection
+    self.run = run
+    self.hashKey = hashKey
+    self.supplies = supplies
+  }
+
+  private func loader(_ kind: SourceKind) throws -> TableLoader? {
+    if let loader = loaders[kind] { return loader }
+    guard let shape = TableShape.of(kind) else { return nil }
+    let loader = try TableLoader(connection, shape, run: run)
+    loaders[kind] = loader
+    return loader
+  }
+
+  /// - Parameter source: position of the source in the policy, from 1.
+  package func load(_ batch: RecordBatch, source: Int, counts: inout LoadCounts) throws {
+    guard let loader = try loader(batch.shape.kind) else { return }
+    let width = batch.shape.links.count
+    switch batch.shape.kind {
+    case .roster:
+      guard let hired = batch.shape.index(of: "hired") else { return }
+      let columns = batch.shape.fields.count
+      try loader.load(batch, source: source, counts: &counts) { _ in
+        0
+      } landed: { index, place in
+        self.people.add(
+          row: Int(loader.stored.rows[place]), number: batch.links[index * width],
+          email: batch.links[index * width + 1], hired: batch.dayNumber(batch.cells[index * columns + hired]))
+      }
+    case .roles, .accounts:
+      let first = batch.shape.kind == .roles ? 0 : 1
+      try loader.load(batch, source: source, counts: &counts) { _ in
+        nil
+      } landed: { index, place in
+        let exact = batch.links[index * width + first]
+        let lowered = batch.links[index * width + first + 1]
+        self.references.want(exact: exact, lowered: lowered)
+        self.waiting[batch.shape.kind, default: []].append((place, exact, lowered))
+      }
+    case .users: try loadUsers(batch, loader, source: source, counts: &counts)
+    case .contacts, .registrations, .crm, .erp, .extensions: break
+    }
+  }
+
+  private func loadUsers(
+    _ batch: RecordBatch, _ loader: TableLoader, source: Int, counts: inout LoadCounts
+  ) throws {
+    guard let id = batch.shape.index(of: "id"), let account = batch.shape.index(of: "account") else { return }
+    let width = batch.shape.links.count
+    let columns = batch.shape.fields.count
+    try loader.load(batch, source: source, counts: &counts) { index in
+      self.people.find(number: batch.links[index * width], email: batch.links[index * width + 1])
+    } landed: { index, place in
+      let links = index * width
+      self.references.offer(
+        row: Int(loader.stored.rows[place]), id: batch.links[links + 2], userName: batch.links[links + 3],
+        email: batch.links[links + 4]
+      ) { batch.bytes(batch.cells[index * columns + id]) }
+      let key = batch.links[links + 5]
+      if key != 0, self.mentioned[key] == nil {
+        self.mentioned.set(key, 1)
+        self.mentionedAccounts.append((key, batch.bytes(batch.cells[index * columns + account])))
+      }
+    }
+  }
+
+  /// Ends the loading: what is gone moves to the past, and what waits for its link gets it.
+  package func finish() throws {
+    try addMentionedAccounts()
+    var all = true
+    for kind in SourceKind.allCases where TableShape.of(kind) != nil {
+      switch supplies[kind] ?? .none {
+      case .complete, .none: try loader(kind)?.finish()
+      case .partial: all = false
+      }
+    }
+    if all { try linkInMemory() } else { try linkInSQL() }
+  }
+
+  /// Accounts that only users mention are accounts too: rules about accounts must not pass over them.
+  private func addMentionedAccounts() throws {
+    guard let loader = try loader(.accounts), let id = RecordShape.accounts.index(of: "id") else { return }
+    let batch = RecordBatch(shape: .accounts)
+    for (key, bytes) in mentionedAccounts {
+      if let place = loader.findStored(key), loader.stored.isSeen(place) { continue }
+      let cell = Cell(read: batch.read.count, count: bytes.count)
+      batch.read += bytes
+      var digest = RowHash(key: hashKey)
+      for field in batch.shape.fields.indices {
+        batch.cells.append(field == id ? cell : .absent)
+        if field == id {
+          bytes.withUnsafeBufferPointer { if let base = $0.baseAddress { digest.add(base, count: bytes.count) } }
+        } else {
+          digest.addAbsent()
+        }
+      }
+      batch.lines.append(0)
+      batch.keys.append(key)
+      batch.digests.append(digest.value)
+      batch.links += [key, 0, 0]
+    }
+    var counts = LoadCounts()
+    try loader.load(batch, source: 0, counts: &counts) { _ in 0 }
+  }
+
+  private func linkInMemory() throws {
+    for (kind, records) in waiting {
+      guard let loader = try loader(kind) else { continue }
+      for record in records {
+        let row = references.find(exact: record.exact, lowered: record.lowered)
+        if row != Int(loader.stored.links[record.place]) { try loader.setLink(record.place, row) }
+      }
+    }
+  }
+
+  /// Not all was read tonight: the links are worked out from what is stored.
+  private func linkInSQL() throws {
+    let indexes = [
+      "person (employee_number)", "person (email)", "profile (account, id)", "profile (account, user_name)",
+      "profile (account, email)",
+    ]
+    for (number, columns) in indexes.enumerated() {
+      try connection.execute("create index link_\(number) on \(columns)")
+    }
+    for file in Schema.links { try connection.executeScript(file.text) }
+    for number in indexes.indices { try connection.execute("drop index link_\(number)") }
+  }
+}
+
+extension RecordBatch {
+  func bytes(_ cell: Cell) -> [UInt8] {
+    Array((cell.isWritten ? written : read)[cell.start..<cell.start + cell.count])
+  }
+
+  /// `2026-11-21` as 20261121, 0 for no day.
+  func dayNumber(_ cell: Cell) -> Int {
+    guard cell.count == 10 else { return 0 }
+    let area = cell.isWritten ? written : read
+    return area[cell.start..<cell.start + 10].reduce(0) { $1 == UInt8(ascii: "-") ? $0 : $0 * 10 + Int($1 & 15) }
+  }
+}

@@ -1,0 +1,30 @@
+/// Which row of the roster a profile is, followed in memory while the exports are read: by employee number, else by
+/// e-mail; of several, the one hired last, then the later one. `schema/links/person.sql` says the same in SQL.
+struct PersonIndex {
+  private var byNumber = HashTable()
+  private var byEmail = HashTable()
+  private var rows: [Int32] = []
+  private var hired: [Int32] = []
+
+  /// - Parameter day: `2026-11-21` as 20261121, 0 where the roster does not say.
+  mutating func add(row: Int, number: UInt64, email: UInt64, hired day: Int) {
+    let entry = rows.count
+    rows.append(Int32(truncatingIfNeeded: row))
+    hired.append(Int32(truncatingIfNeeded: day))
+    if number != 0, isBetter(entry, than: byNumber[number]) { byNumber.set(number, entry) }
+    if email != 0, isBetter(entry, than: byEmail[email]) { byEmail.set(email, entry) }
+  }
+
+  private func isBetter(_ entry: Int, than other: Int?) -> Bool {
+    guard let other else { return true }
+    return hired[entry] != hired[other] ? hired[entry] > hired[other] : rows[entry] > rows[other]
+  }
+
+  /// The row, or 0.
+  @inline(__always)
+  func find(number: UInt64, email: UInt64) -> Int {
+    if number != 0, let entry = byNumber[number] { return Int(rows[entry]) }
+    if email != 0, let entry = byEmail[email] { return Int(rows[entry]) }
+    return 0
+  }
+}

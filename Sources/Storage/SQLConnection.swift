@@ -1,0 +1,94 @@
+import GRDB
+
+/// A connection that is inside a transaction or a snapshot: runs statements of `schema/` for the rooms that have some.
+package struct SQLConnection {
+  let raw: OpaquePointer
+
+  init(_ database: Database) throws(StorageError) {
+    guard let raw = database.sqliteConnection else { throw .bug("the connection is closed") }
+    self.raw = raw
+  }
+
+  /// Runs one statement that gives no rows.
+  package func execute(_ sql: String, _ values: [String: SQLValue] = [:]) throws(StorageError) {
+    let statement = try SQLStatement(raw, sql)
+    statement.bind(values)
+    try statement.run()
+  }
+
+  /// Runs all statements of a script.
+  package func executeScript(_ sql: String, _ values: [String: SQLValue] = [:]) throws(StorageError) {
+    for statement in SQLScript.statements(sql) { try execute(statement, values) }
+  }
+
+  /// Gives each row to `body`.
+  package func query(
+    _ sql: String, _ values: [String: SQLValue] = [:], _ body: (SQLRow) throws -> Void
+  ) throws {
+    let statement = try SQLStatement(raw, sql)
+    statement.bind(values)
+    while try statement.step() { try body(SQLRow(statement: statement.raw)) }
+  }
+
+  /// All rows, each turned into a value.
+  package func rows<Value>(
+    _ sql: String, _ values: [String: SQLValue] = [:], _ body: (SQLRow) throws -> Value
+  ) throws -> [Value] {
+    var all: [Value] = []
+    try query(sql, values) { all.append(try body($0)) }
+    return all
+  }
+
+  /// The first column of the first row.
+  package func integer(_ sql: String, _ values: [String: SQLValue] = [:]) throws -> Int? {
+    var value: Int?
+    try query(sql, values) { if value == nil { value = $0.integer(0) } }
+    return value
+  }
+
+  /// A statement that is prepared once and run many times.
+  package func repeated(_ sql: String) throws(StorageError) -> ([String: SQLValue]) throws(StorageError) -> Void {
+    let statement = try SQLStatement(raw, sql)
+    return { values throws(StorageError) in
+      statement.bind(values)
+      try statement.run()
+    }
+  }
+
+  /// What a statement asks to have bound.
+  package func parameters(of sql: String) throws(StorageError) -> [String] {
+    try SQLStatement(raw, sql).parameterNames
+  }
+}
+
+/// Cuts SQL text into statements.
+package enum SQLScript {
+  /// The statements of a script, without comments before them; `;` inside quotes and comments ends nothing.
+  package static func statements(_ text: String) -> [String] {
+    var statements: [String] = []
+    var current: [UInt8] = []
+    var bytes = Array(text.utf8)[...]
+    func flush() {
+      let statement = String(decoding: current, as: UTF8.self)
+      if current.contains(where: { $0 > 0x20 }) { statements.append(statement) }
+      current = []
+    }
+    while let byte = bytes.popFirst() {
+      switch byte {
+      case UInt8(ascii: "'"), UInt8(ascii: "\""):
+        current.append(byte)
+        while let inner = bytes.popFirst() {
+          current.append(inner)
+          if inner == byte { break }
+        }
+      case UInt8(ascii: "-") where bytes.first == byte:
+        while let inner = bytes.popFirst(), inner != UInt8(ascii: "\n") {}
+        current.append(UInt8(ascii: "\n"))
+      case UInt8(ascii: ";"): flush()
+      default: current.append(byte)
+      }
+    }
+    flush()
+    return statements
+  }
+}

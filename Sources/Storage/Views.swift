@@ -1,0 +1,59 @@
+import Schema
+
+/// A file of `schema/views`: the view for the sqlite3 shell, and its SELECT for the night.
+package struct ViewFile: Sendable {
+  package let name: String
+  /// The SELECT of the view.
+  package let select: String
+  /// When it is worked out into a table; nil for views that stay views.
+  package let occasion: Occasion?
+  /// The column by which rows of that table are found.
+  package let foundBy: String
+  /// The whole `create view` statement.
+  package let statement: String
+
+  package enum Occasion: String, Sendable {
+    /// Before the rules run.
+    case night = "Worked out once a night, found by: "
+    /// Before a report is written.
+    case report = "Worked out for the report, found by: "
+  }
+
+  package static let all: [ViewFile] = Schema.views.compactMap { ViewFile($0.text) }
+
+  package init?(_ text: String) {
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    guard let head = lines.firstIndex(where: { $0.hasPrefix("create view ") && $0.hasSuffix(" as") }) else { return nil }
+    name = String(lines[head].dropFirst("create view ".count).dropLast(" as".count))
+    select = lines[(head + 1)...].joined(separator: "\n").trimmedOfSemicolon
+    statement = lines[head...].joined(separator: "\n").trimmedOfSemicolon
+    let found = lines[..<head].lazy.compactMap { line -> (Occasion, String)? in
+      for occasion in [Occasion.night, .report] {
+        if let marker = line.ranges(of: occasion.rawValue).first { return (occasion, String(line[marker.upperBound...])) }
+      }
+      return nil
+    }.first
+    occasion = found?.0
+    foundBy = found?.1 ?? ""
+  }
+}
+
+extension String {
+  fileprivate var trimmedOfSemicolon: String {
+    var text = self[...]
+    while let last = text.last, last == ";" || last.isWhitespace { text.removeLast() }
+    return String(text)
+  }
+}
+
+extension SQLConnection {
+  /// Works out shared words once: each becomes a temporary table that stands before the view of the same name, so that
+  /// rules run unchanged on either.
+  package func workOutViews(for occasion: ViewFile.Occasion) throws(StorageError) {
+    for view in ViewFile.all where view.occasion == occasion {
+      try execute("drop table if exists temp.\(view.name)")
+      try execute("create temp table \(view.name) as \(view.select)")
+      try execute("create index temp.\(view.name)_by on \(view.name) (\(view.foundBy))")
+    }
+  }
+}

@@ -1,0 +1,49 @@
+import ArgumentParser
+import Audit
+import Foundation
+import Records
+
+/// Options that all commands share.
+struct CommonOptions: ParsableArguments {
+  @Option(help: "The policy file; else $ROLLCALL_POLICY, else ./rollcall.yml.")
+  var policy: String?
+
+  @Flag(help: "Say nothing unless the exit status is not 0.")
+  var quiet = false
+
+  @Flag(help: "Say more about what is being done.")
+  var verbose = false
+
+  @Flag(name: .customLong("no-color"), help: "No colours; NO_COLOR in the environment does the same.")
+  var noColor = false
+
+  var policyPath: String {
+    policy ?? ProcessInfo.processInfo.environment["ROLLCALL_POLICY"].flatMap { $0.isEmpty ? nil : $0 } ?? "rollcall.yml"
+  }
+
+  func workspace() throws -> Workspace {
+    let workspace = try Workspace(policyPath: policyPath)
+    if !quiet { for remark in workspace.remarks { Terminal.say("rollcall: \(remark)") } }
+    return workspace
+  }
+
+  /// Whether standard output may carry colours.
+  var isColored: Bool {
+    !noColor && Terminal.isOutputTerminal && ProcessInfo.processInfo.environment["NO_COLOR"].map(\.isEmpty) ?? true
+  }
+}
+
+/// The wall clock, read here and nowhere else.
+enum Clock {
+  static var now: Instant { Instant(seconds: Int(Date().timeIntervalSince1970)) }
+}
+
+extension Day: ExpressibleByArgument {
+  public init?(argument: String) { self.init(iso: argument) }
+}
+
+extension Severity: ExpressibleByArgument {}
+extension FindingState: ExpressibleByArgument {}
+
+/// How a list is printed.
+enum ListFormat: String, CaseIterable, ExpressibleByArgument { case table, csv, json }

@@ -1,0 +1,50 @@
+import ArgumentParser
+import Audit
+import Records
+import Reports
+
+struct FindingsCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "findings",abstract: "The findings of the last run.")
+
+  @OptionGroup var common: CommonOptions
+
+  @Option(help: "new, open, reopened, waived, not-assessed or resolved; all but resolved unless given.")
+  var state: FindingState?
+
+  @Option(help: "Only findings of this rule.")
+  var rule: String?
+
+  @Option(help: "Only findings of this account.")
+  var account: String?
+
+  @Option(help: "Only findings of this severity.")
+  var severity: Severity?
+
+  @Option(help: "table, csv or json.")
+  var format = ListFormat.table
+
+  func run() throws {
+    let workspace = try common.workspace()
+    let findings = try FindingList(workspace).findings { finding in
+      (state.map { finding.state == $0 } ?? (finding.state != .resolved)) && (rule.map { finding.rule == $0 } ?? true)
+        && (account.map { finding.account == $0 } ?? true) && (severity.map { finding.severity == $0 } ?? true)
+    }
+    let columns: [String]
+    let rows: [[String?]]
+    if format == .table {
+      columns = ["finding", "severity", "state", "rule", "account", "subject", "name", "reason"]
+      rows = findings.map {
+        [$0.id, $0.severity.rawValue, $0.state.rawValue, $0.rule, $0.account, $0.subject, $0.name, $0.reason]
+      }
+    } else {
+      columns = FindingList.columns
+      rows = findings.map(FindingList.values)
+    }
+    if findings.isEmpty, format == .table {
+      Terminal.say("no findings of that kind in the last run")
+    } else {
+      Terminal.print(ListText.text(columns: columns, rows: rows, format: format))
+    }
+  }
+}

@@ -1,0 +1,76 @@
+import Records
+
+/// A list as an aligned table, as CSV, or as JSON.
+enum ListText {
+  /// - Parameter width: columns of the terminal; longer lines are cut at the last column, with a mark.
+  static func text(columns: [String], rows: [[String?]], format: ListFormat, width: Int? = Terminal.columns) -> String {
+    switch format {
+    case .table: table(columns, rows, width)
+    case .csv: csv(columns, rows)
+    case .json: json(columns, rows)
+    }
+  }
+
+  private static func table(_ columns: [String], _ rows: [[String?]], _ width: Int?) -> String {
+    let cells = rows.map { $0.map { visible($0 ?? "") } }
+    let widths = columns.indices.map { index in
+      max(columns[index].count, cells.map { $0[index].count }.max() ?? 0)
+    }
+    let lines = ([columns] + cells).map { row in
+      var line = ""
+      for (index, cell) in row.enumerated() {
+        line += cell
+        if index + 1 < row.count { line += String(repeating: " ", count: widths[index] - cell.count + 2) }
+      }
+      guard let width, line.count > width, width > 1 else { return line }
+      return line.prefix(width - 1) + "…"
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  /// Controls and bidirectional characters as tokens: a name from an export must not steer the terminal.
+  private static func visible(_ text: String) -> String {
+    var shown = ""
+    for scalar in text.unicodeScalars {
+      let category = scalar.properties.generalCategory
+      if category == .control || category == .format || category == .lineSeparator || category == .paragraphSeparator {
+        shown += "<U+" + String(scalar.value, radix: 16, uppercase: true) + ">"
+      } else {
+        shown.unicodeScalars.append(scalar)
+      }
+    }
+    return shown
+  }
+
+  private static func csv(_ columns: [String], _ rows: [[String?]]) -> String {
+    ([columns.map { Optional($0) }] + rows).map { row in
+      row.map { cell in
+        let text = cell ?? ""
+        let isPlain = !text.unicodeScalars.contains { $0 == "\"" || $0 == "," || $0 == "\n" || $0 == "\r" }
+        return isPlain ? text : "\"" + text.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+      }.joined(separator: ",")
+    }.joined(separator: "\r\n")
+  }
+
+  private static func json(_ columns: [String], _ rows: [[String?]]) -> String {
+    let lines = rows.map { row in
+      let pairs = zip(columns, row).map { "\(quoted($0)): \($1.map(quoted) ?? "null")" }
+      return "  {" + pairs.joined(separator: ", ") + "}"
+    }
+    return lines.isEmpty ? "[]" : "[\n" + lines.joined(separator: ",\n") + "\n]"
+  }
+
+  private static func quoted(_ text: String) -> String {
+    var quoted = "\""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\"", "\\": quoted += "\\" + String(scalar)
+      case _ where scalar.value < 0x20 || scalar.value == 0x7F:
+        let hex = String(scalar.value, radix: 16)
+        quoted += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
+      default: quoted.unicodeScalars.append(scalar)
+      }
+    }
+    return quoted + "\""
+  }
+}

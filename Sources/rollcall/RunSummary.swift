@@ -1,0 +1,47 @@
+import Audit
+import Records
+import Reports
+
+/// What a night says when it is done, in a few lines.
+struct RunSummary {
+  private let result: Night.Result
+  private let isDryRun: Bool
+
+  init(_ result: Night.Result, isDryRun: Bool) {
+    self.result = result
+    self.isDryRun = isDryRun
+  }
+
+  var text: String {
+    var lines: [String] = []
+    let fitness = result.gaps.isEmpty ? "complete" : "INCOMPLETE, not fit for sign-off"
+    lines.append("run \(result.run), as of \(result.asOf.iso): \(fitness)")
+    lines += result.gaps.map { "  \($0)" }
+    lines.append("  \(findings)")
+    lines.append("  rules: \(result.rulesEvaluated) evaluated, \(result.notEvaluated.count) not evaluated")
+    lines += result.notEvaluated.map { "    \($0.rule): \($0.reason)" }
+    lines.append("  rows: \(result.rows) read, \(result.rejected) rejected")
+    for word in result.unknownWords {
+      let shown = word.word.isEmpty ? "empty" : "'\(word.word)'"
+      lines.append("    \(word.source): \(word.field) \(shown) is no word that is known (\(word.count) times)")
+    }
+    lines.append(result.report.map { "  report: \($0)/index.html" } ?? "  nothing was kept or published (dry run)")
+    return lines.joined(separator: "\n")
+  }
+
+  private var findings: String {
+    let counts = result.counts
+    guard counts.open > 0 else { return "findings: none open" + changes }
+    let parts = Severity.allCases.reversed().compactMap { severity in
+      counts.open(severity) > 0 ? "\(counts.open(severity)) \(severity.rawValue)" : nil
+    }
+    return "findings: \(counts.open) open (\(parts.joined(separator: ", ")))" + changes
+  }
+
+  private var changes: String {
+    let parts = [FindingState.new, .reopened, .resolved, .notAssessed].compactMap { state in
+      result.counts[state] > 0 ? "\(result.counts[state]) \(state.rawValue)" : nil
+    }
+    return parts.isEmpty ? "" : "; " + parts.joined(separator: ", ")
+  }
+}

@@ -1,0 +1,31 @@
+import ArgumentParser
+import Audit
+import Glibc
+
+// Nothing that a night writes is for others, whatever the shell says; and a crash must not print memory, which may
+// hold what an export held (see docs/decisions).
+umask(0o077)
+for crash in [SIGILL, SIGTRAP, SIGSEGV, SIGBUS, SIGFPE, SIGABRT] { signal(crash, SIG_DFL) }
+signal(SIGPIPE, SIG_IGN)
+var noCore = rlimit(rlim_cur: 0, rlim_max: 0)
+setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &noCore)
+Descriptors.keepStandardOnesOpen()
+
+do {
+  var command = try Rollcall.parseAsRoot()
+  try command.run()
+} catch let failure as AuditFailure {
+  for line in failure.lines { Terminal.say("rollcall: \(line)") }
+  exit(failure.status.rawValue)
+} catch let ended as Ended {
+  exit(ended.status.rawValue)
+} catch {
+  let code = Rollcall.exitCode(for: error)
+  let message = Rollcall.fullMessage(for: error)
+  if code.isSuccess {
+    Terminal.print(message)
+    exit(0)
+  }
+  Terminal.say(message)
+  exit(code == .validationFailure ? ExitStatus.invalid.rawValue : ExitStatus.bug.rawValue)
+}

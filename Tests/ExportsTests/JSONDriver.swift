@@ -1,0 +1,76 @@
+import Records
+
+@testable import Exports
+
+/// Reads JSON with the scanner as the reader does: in blocks, with what a block left over put in front of the next.
+struct JSONDriver {
+  struct Outcome: Equatable {
+    /// Each record's known fields.
+    var rows: [[String: String]] = []
+    var lines: [Int] = []
+    var rejected: [RejectedRow] = []
+    var seen: [String: Bool] = [:]
+    var format = ""
+  }
+
+  var columns: [String: [String]] = ["id": ["id"], "title": ["title"], "department": ["department"]]
+  var ignoresCase = false
+  var limits = ReadLimits()
+
+  var mapping: SourceMapping {
+    var mapping = SourceMapping(source: "s", shape: .users, columns: columns)
+    mapping.ignoresCase = ignoresCase
+    mapping.limits = limits
+    return mapping
+  }
+
+  /// - Parameter cuts: where blocks end, in rising order; the file's end is always one.
+  func read(_ bytes: [UInt8], cuts: [Int] = []) throws -> Outcome {
+    let mapper = try RecordMapper(mapping: mapping, file: "f.json", hashKey: 1)
+    var scanner = JSONScanner(mapping: mapping, file: "f.json")
+    try mapper.begin(inputs: scanner.inputs, isHeader: false)
+    var outcome = Outcome()
+    var rest: [UInt8] = []
+    var offset = 0
+    var begin = 0
+    for end in cuts + [bytes.count] {
+      // A block of its own size, so that reading behind its end is not reading the next one.
+      var block = rest + bytes[begin..<end]
+      begin = end
+      let to = block.count
+      let done = try block.withUnsafeMutableBufferPointer { memory -> Int in
+        guard let base = memory.baseAddress else { return 0 }
+        return try scanner.scan(base, from: 0, to: to, offset: offset, isLast: end == bytes.count, into: mapper)
+      }
+      rest = Array(block[done...])
+      offset += done
+      let batch = mapper.take(read: block)
+      outcome.lines += batch.lines.map { Int($0) }
+      for row in 0..<batch.count {
+        let fields = batch.shape.fields.enumerated().compactMap { index, field in
+          field.isDerived ? nil : batch.text(row: row, field: index).map { (field.name, $0) }
+        }
+        outcome.rows.append(Dictionary(uniqueKeysWithValues: fields.filter { $0.0 != "account" }))
+      }
+    }
+    try scanner.finish(offset: offset, into: mapper)
+    outcome.rejected = mapper.rejected
+    outcome.seen = Dictionary(uniqueKeysWithValues: zip(scanner.inputs, scanner.seen))
+    outcome.format = scanner.format
+    return outcome
+  }
+
+  func read(_ text: String, cuts: [Int] = []) throws -> Outcome { try read(Array(text.utf8), cuts: cuts) }
+
+  /// Why the text is refused; nil when it is not.
+  func refusal(_ bytes: [UInt8], cuts: [Int] = []) throws -> ExportRefusal? {
+    do {
+      _ = try read(bytes, cuts: cuts)
+      return nil
+    } catch let refusal as ExportRefusal {
+      return refusal
+    }
+  }
+
+  func refusal(_ text: String) throws -> ExportRefusal? { try refusal(Array(text.utf8)) }
+}

@@ -1,0 +1,249 @@
+#!/usr/bin/env python3
+"""The findings of one night, worked out a second time without rollcall, SQL or SQLite: plain dictionaries.
+
+    oracle.py DIR [--json] [--as-of 2026-11-21] [--kinds]        print the findings, sorted: rule,account,subject
+    oracle.py DIR [...] --against FINDINGS.csv                   compare with the findings.csv of a report
+
+DIR holds accounts, users, roles and roster, each .csv (or .json with --json). A comparison looks at the rules below
+and at rows that are not resolved; it prints what is missing (-) and extra (+), and exits 1 when there is any.
+"""
+import argparse, csv, json, os, re, sys, unicodedata
+from datetime import date, datetime, timedelta, timezone
+
+# --- what the exports are called: file, field, the headers it may have --------------------------------------------
+
+COLUMNS = {
+    "accounts": {"id": ["Account ID"], "channel": ["Channel"],
+                 "primary_admin": ["Primary Admin"], "passphrase_set": ["Passphrase Set"]},
+    "users": {"account": ["Account ID"], "id": ["User ID"], "user_name": ["Username"],
+              "email": ["Primary Email", "Email Address"], "given_name": ["First Name"], "family_name": ["Last Name"],
+              "status": ["Status"], "employee_number": ["Employee ID"], "created": ["Created On"],
+              "last_login": ["Last Login"], "mfa": ["MFA Enabled"], "passphrase_set": ["Passphrase Set"]},
+    "roles": {"account": ["Account ID"], "user": ["Assign to"], "role": ["Role"]},
+    "roster": {"employee_number": ["Employee ID"], "email": ["Work Email"], "status": ["Employment Status"],
+               "hired": ["Hire Date"], "ended": ["Termination Date"]},
+}
+DAYS = {"created", "last_login", "hired", "ended"}   # fields that hold a day or a time
+REQUIRED = {"users": ["id"], "roles": ["user", "role"], "accounts": ["id"]}   # a row without one is rejected
+
+# --- what the words mean ------------------------------------------------------------------------------------------
+
+PROFILE = {"active": "active", "enabled": "active", "inactive": "inactive", "disabled": "inactive",
+           "suspended": "inactive", "pending": "pending", "locked": "locked"}
+DEPARTED = {"terminated", "departed"}   # of the roster
+
+# The role catalogue: name or alias, and what it allows. More of them with --role.
+ROLES = {
+    "Super Admin": {"admin-console", "assign-roles", "api-keys"},
+    "Company Admin": {"admin-console", "api-keys"},
+    "IT Admin": {"admin-console"},
+    "VCC Admin": {"contact-center"},
+    "My 8x8 Admin": {"support-portal", "billing", "orders", "passphrase"},
+    "My8x8 Admin": {"support-portal", "billing", "orders", "passphrase"},
+    "Basic User": set(),
+}
+INTERNAL = {"Basic User"}   # roles that the vendor keeps for itself
+
+FILLER = set(re.split(r",\s+", """extension user, abc company, test user, new user, temp user, guest user,
+    default user, demo user, sample user, spare user, unassigned, unassigned user, unknown, unknown user, no name,
+    first last, john doe, jane doe, user one, admin user, phone user, front desk, conference room, help desk,
+    service desk, sales team, support team, main office, shared mailbox, system administrator, company name, your name,
+    user name, last name, first name"""))
+
+RULES = """name-missing name-filler leaver-privileged leaver-active leaver-login inactive-privileged orphan-profile
+    admin-no-backup primary-admin-unusable role-unknown role-dangling role-internal passphrase-missing portal-nobody
+    portal-wholesale mfa-missing dormant-privileged never-logged-in""".split()
+
+ASCII_LOWER = {c: c + 32 for c in range(ord("A"), ord("Z") + 1)}
+
+def low(text):
+    """E-mail addresses and user names are compared in ASCII lower case."""
+    return text.translate(ASCII_LOWER)
+
+def fold(given, family):
+    """A name for comparing: lower case, no diacritics, blanks collapsed."""
+    name = f"{given} {family}".lower()
+    if not name.isascii():
+        name = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+    return " ".join(name.split())
+
+def is_no_name(name):
+    """Empty, a single Latin letter, or without any letter. One Chinese or Korean character is a name."""
+    name = unicodedata.normalize("NFC", name)
+    return not any(map(str.isalpha, name)) or len(name) == 1 and unicodedata.name(name).startswith("LATIN")
+
+# --- reading ------------------------------------------------------------------------------------------------------
+
+def day(text):
+    """The day, in UTC, of an ISO 8601 day or time; None when there is none. ValueError: the row is rejected."""
+    if not text:
+        return None
+    if len(text) == 10 or (text[10:11] in ("T", " ") and text.endswith("Z")):
+        date.fromisoformat(text[:10])
+        return sys.intern(text[:10])
+    stamp = datetime.fromisoformat(text)
+    return str((stamp.astimezone(timezone.utc) if stamp.tzinfo else stamp).date())
+
+def json_records(path):
+    """The objects of a JSON array one by one, so that only one is in memory at a time."""
+    with open(path, encoding="utf-8-sig") as f:
+        text = f.read()
+    decode, at = json.JSONDecoder().raw_decode, text.index("[") + 1
+    gap = re.compile(r"[\s,]*")
+    while text[at := gap.match(text, at).end()] != "]":
+        record, at = decode(text, at)
+        yield {k: v if isinstance(v, str) else "" if v is None else json.dumps(v) for k, v in record.items()}
+
+def csv_records(path):
+    with open(path, encoding="utf-8-sig", newline="") as f:
+        rows = csv.reader(f, strict=True)
+        header = [h.strip() for h in next(rows)]
+        for row in rows:
+            if len(row) == len(header):   # any other is rejected
+                yield dict(zip(header, row))
+
+def read(folder, kind, as_json):
+    """The rows of one export as lists of fields in the order of COLUMNS. Rows that cannot be read are left out."""
+    path = os.path.join(folder, f"{kind}.{'json' if as_json else 'csv'}")
+    fields, headers = COLUMNS[kind], None
+    for record in (json_records if as_json else csv_records)(path):
+        if headers is None:
+            headers = [next((h for h in names if h in record), names[0]) for names in fields.values()]
+        row = dict(zip(fields, (record.get(h, "").strip() for h in headers)))
+        try:
+            if all(row[f] for f in REQUIRED.get(kind, ())):
+                yield [day(v) if f in DAYS else v for f, v in row.items()]
+        except ValueError:
+            pass
+
+class Roster:
+    """People by employee number and by e-mail. Of several records the one hired last decides, then the later row."""
+    def __init__(self, rows, as_of):
+        self.by_number, self.by_email = {}, {}
+        for number, email, status, hired, ended in rows:
+            left = (status.lower() in DEPARTED and (ended or "") <= as_of) or \
+                   (ended is not None and (hired or "") <= ended <= as_of)
+            person = (hired or "", left, ended)
+            for index, key in ((self.by_number, number), (self.by_email, low(email))):
+                if key and (key not in index or index[key][0] <= person[0]):
+                    index[key] = person
+
+    def find(self, number, email):
+        """None, or (day hired, whether departed, last day)."""
+        return self.by_number.get(number) or self.by_email.get(low(email))
+
+class Profile:   # what the rules ask of a row of users
+    __slots__ = "id user_name email status created last_login mfa passphrase person nameless filler roles".split()
+
+    def __init__(self, roster, id, user_name, email, given, family, status, number, *rest):
+        self.id, self.user_name, self.email = id, low(user_name), low(email)
+        self.status, self.roles = PROFILE.get(status.lower(), "unknown"), set()
+        self.created, self.last_login, self.mfa, self.passphrase = rest
+        self.person = roster.find(number, email)
+        self.nameless = is_no_name(given) or is_no_name(family)
+        self.filler = fold(given, family) in FILLER
+
+# --- the rules ----------------------------------------------------------------------------------------------------
+
+def audit(folder, as_json, as_of, break_glass):
+    """Yields (rule, account, kind of subject, subject), account after account."""
+    dormant_before, new_since = (str(date.fromisoformat(as_of) - timedelta(days=n)) for n in (90, 30))
+    roster = Roster(read(folder, "roster", as_json), as_of)
+    listed = {row[0]: row[1:] for row in read(folder, "accounts", as_json)}
+    assignments, profiles = {}, {}
+    for account, user, role in read(folder, "roles", as_json):
+        assignments.setdefault(account, []).append((user, sys.intern(role)))
+    for account, *values in read(folder, "users", as_json):
+        profiles.setdefault(account, {}).setdefault(values[0], Profile(roster, *values))
+
+    for account in listed.keys() | profiles.keys() | assignments.keys():
+        by_id = profiles.get(account, {})
+        by_name, by_email = {}, {}
+        for p in sorted(by_id.values(), key=lambda p: p.id):
+            by_name.setdefault(p.user_name, p)
+            by_email.setdefault(p.email, p)
+
+        def named(text):
+            """The profile that a text means: by id, else user name, else e-mail."""
+            return text and (by_id.get(text) or by_name.get(low(text)) or by_email.get(low(text)))
+
+        channel, primary_admin, passphrase = listed.get(account, ("", "", ""))
+        for user, role in assignments.get(account, []):
+            holder = named(user)
+            if holder:
+                holder.roles.add(role)
+            else:
+                yield "role-dangling", account, "user", user
+            if role not in ROLES:
+                yield "role-unknown", account, "role", role
+        primary, usable = named(primary_admin) or None, 0
+        for p in by_id.values():
+            can = set().union(*(ROLES.get(r, ()) for r in p.roles))
+            privileged, active = bool(can) or p is primary, p.status == "active"
+            departed, ended = p.person[1:] if p.person else (False, None)
+            exempt = not break_glass.isdisjoint((p.email, p.user_name, low(p.id)))
+            usable += active and not departed and not p.filler and "admin-console" in can
+            for rule, applies in (
+                ("name-missing", p.nameless),
+                ("name-filler", p.filler and not p.nameless),
+                ("leaver-privileged", departed and can),
+                ("leaver-active", departed and active and not privileged),
+                ("leaver-login", departed and ended and p.last_login and p.last_login > ended),
+                ("inactive-privileged", p.status == "inactive" and not departed and can),
+                ("orphan-profile", active and not p.person and not exempt),
+                ("primary-admin-unusable", p is primary and (p.status in ("inactive", "pending", "locked") or departed
+                                                             or p.nameless or p.filler or "admin-console" not in can)),
+                ("role-internal", not p.roles.isdisjoint(INTERNAL)),
+                ("passphrase-missing", privileged and p.passphrase.lower() == "no"),
+                ("mfa-missing", privileged and active and p.mfa.lower() == "no"),
+                ("dormant-privileged", privileged and active and not exempt
+                                       and p.last_login and p.last_login < dormant_before),
+                ("never-logged-in", privileged and active and not p.last_login
+                                    and p.created and p.created < new_since),
+            ):
+                if applies:
+                    yield rule, account, "profile", p.id
+
+        portal = [p for p in by_id.values() if any("support-portal" in ROLES.get(r, ()) for r in p.roles)]
+        for rule, applies in (
+            ("admin-no-backup", usable < 2 and (account in listed or by_id)),
+            ("passphrase-missing", passphrase.lower() == "no"),
+            ("portal-nobody", channel.lower() in ("direct", "partner") and all(p.status != "active" for p in portal)),
+            ("portal-wholesale", channel.lower() == "wholesale" and portal),
+        ):
+            if applies:
+                yield rule, account, "account", account
+
+def reported(path):
+    """The findings of a report's findings.csv; the quote that disarms a formula is taken off again."""
+    with open(path, encoding="utf-8-sig", newline="") as f:
+        for row in csv.DictReader(f):
+            if row["rule"] in RULES and row["state"] != "resolved":
+                cells = (row[c] for c in ("rule", "account", "subject_kind", "subject"))
+                yield tuple(re.sub(r"^'(?=[=+\-@\t\r])", "", cell) for cell in cells)
+
+def main():
+    p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    p.add_argument("folder", metavar="DIR")
+    p.add_argument("--json", action="store_true", help="read .json instead of .csv")
+    p.add_argument("--as-of", default="2026-11-21", metavar="DAY", help="the day the rules look at")
+    p.add_argument("--kinds", action="store_true", help="print the kind of subject as a fourth column")
+    p.add_argument("--against", metavar="FINDINGS.csv", help="compare instead of printing")
+    p.add_argument("--break-glass", action="append", default=[], metavar="NAME", help="an emergency profile")
+    p.add_argument("--role", action="append", default=[], metavar="NAME=PRIVILEGE,...", help="one more role")
+    a = p.parse_args()
+    for name, privileges in (role.split("=") for role in a.role):
+        ROLES[name] = set(filter(None, privileges.split(",")))
+
+    findings = set(audit(a.folder, a.json, a.as_of, {low(n) for n in a.break_glass}))
+    out = csv.writer(sys.stdout, lineterminator="\n")
+    if a.against:
+        theirs = set(reported(a.against))
+        differences = sorted([(f, "-") for f in findings - theirs] + [(f, "+") for f in theirs - findings])
+        out.writerows([sign, *finding] for finding, sign in differences)
+        print(f"{len(findings)} expected, {len(theirs)} reported, {len(differences)} different", file=sys.stderr)
+        sys.exit(1 if differences else 0)
+    width = 4 if a.kinds else 3
+    out.writerows(sorted({(rule, account, subject, kind)[:width] for rule, account, kind, subject in findings}))
+
+main()
