@@ -58,7 +58,6 @@
 --   finds B kind=account account=B severity=critical
 -- flagged: five are named, the rest counted, in order of their ids
 --   set minimum=8
---   profile id=u7
 --   profile id=u3
 --   profile id=u1
 --   profile id=u5
@@ -67,12 +66,27 @@
 --   profile id=u4
 --   assignment user=u3 role="IT Admin"
 --   assignment user=u1 role="IT Admin"
---   assignment user=u7 role="IT Admin"
 --   assignment user=u5 role="IT Admin"
 --   assignment user=u4 role="IT Admin"
 --   assignment user=u6 role="IT Admin"
 --   assignment user=u2 role="IT Admin"
---   finds A kind=account reason="Only u1, u2, u3, u4, u5 and 2 more can act as admin, fewer than the minimum of 8"
+--   finds A kind=account reason="Only u1, u2, u3, u4, u5 and 1 more can act as admin, fewer than the minimum of 8"
+-- flagged: exactly five are all named, and each account counts its own
+--   set minimum=6
+--   profile id=u5
+--   profile id=u1
+--   profile id=u3
+--   profile id=u2
+--   profile id=u4
+--   profile id=u6 account=B
+--   assignment user=u1 role="IT Admin"
+--   assignment user=u2 role="IT Admin"
+--   assignment user=u3 role="IT Admin"
+--   assignment user=u4 role="IT Admin"
+--   assignment user=u5 role="IT Admin"
+--   assignment account=B user=u6 role="IT Admin"
+--   finds A kind=account reason="Only u1, u2, u3, u4, u5 can act as admin, fewer than the minimum of 6"
+--   finds B kind=account account=B reason="Only u6 can act as admin, fewer than the minimum of 6"
 -- passes: exactly the minimum; a type nobody knows counts as a person
 --   profile id=u1 user_type=person
 --   profile id=u2 user_type=unknown

@@ -29,6 +29,10 @@
 --   person employee_number=E1 status=departed ended=2026-11-01
 --   profile id=u1 employee_number=E1
 --   assignment user=u1 role="Basic User"
+-- passes: the primary admin left and holds no role (primary-admin-unusable speaks of it)
+--   person employee_number=E1 status=departed ended=2026-11-01
+--   profile id=u1 employee_number=E1
+--   account id=A primary_admin=u1
 select profile.profile,
        profile.account,
        'profile' as subject_kind,

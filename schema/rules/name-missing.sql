@@ -46,6 +46,8 @@
 --   profile id=u1 given_name=明 family_name=王
 --   profile id=u2 given_name=훈 family_name=김
 --   profile id=u3 given_name=Bo family_name=Ng
+-- passes: a filler phrase is a whole name, which name-filler reports
+--   profile id=u1 given_name=Test family_name=User
 -- passes: the policy clears this profile by name
 --   allowed subject=u1 rule=name-missing
 --   profile id=u1 given_name=

@@ -31,7 +31,7 @@
 --   profile id=u2 created=2026-11-20
 --   assignment user=u1 role="Super Admin"
 --   assignment user=u2 role="Super Admin"
---   finds u1
+--   finds u1 reason="Never logged in, made on 2026-11-19, more than 1 day ago; privileged as Super Admin"
 -- flagged: the login is that of the same id in another account
 --   profile id=u1 created=2026-01-01
 --   profile id=u1 account=B created=2026-01-01

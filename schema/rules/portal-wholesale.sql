@@ -39,6 +39,23 @@
 --   assignment user=u1 role="Case Clerk"
 --   assignment user=u4 role="My 8x8 Admin"
 --   finds A kind=account reason="The channel is wholesale, and support-portal is held by u1, u2, u3, u4, u5 and 1 more"
+-- flagged: exactly five are all named, and each account counts its own
+--   account id=A channel=wholesale
+--   account id=B channel=wholesale
+--   profile id=u5
+--   profile id=u1
+--   profile id=u3
+--   profile id=u2
+--   profile id=u4
+--   profile id=u6 account=B
+--   assignment user=u1 role="My 8x8 Admin"
+--   assignment user=u2 role="My 8x8 Admin"
+--   assignment user=u3 role="My 8x8 Admin"
+--   assignment user=u4 role="My 8x8 Admin"
+--   assignment user=u5 role="My 8x8 Admin"
+--   assignment account=B user=u6 role="My 8x8 Admin"
+--   finds A kind=account reason="The channel is wholesale, and support-portal is held by u1, u2, u3, u4, u5"
+--   finds B kind=account account=B reason="The channel is wholesale, and support-portal is held by u6"
 -- flagged: each account with its own holders
 --   account id=A channel=wholesale
 --   account id=B channel=wholesale

@@ -68,7 +68,7 @@ select null as profile,
                          join role_privilege on role_privilege.role = role_name.role
                         where role_name.name = assignment.role) as privileged
           from assignment
-          left join (select distinct run_rejected.account, run_rejected.subject
+          left join (select run_rejected.account, run_rejected.subject
                        from tonight
                        join run_rejected on run_rejected.run = tonight.run) as rejected
                  on rejected.account = assignment.account and rejected.subject = assignment.user

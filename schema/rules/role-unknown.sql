@@ -35,16 +35,17 @@
 --   assignment user=u3 role=Wizard
 --   assignment user=u2 role=Wizard
 --   assignment user=u4 role=Wizard
---   assignment user=u7 role=Wizard
---   finds Wizard kind=role reason="The role catalogue does not have this role, held by u1, u2, u3, u4, u5 and 2 more"
--- flagged: five and one more
+--   finds Wizard kind=role reason="The role catalogue does not have this role, held by u1, u2, u3, u4, u5 and 1 more"
+-- flagged: exactly five are all named, and each account counts its own
 --   assignment user=u1 role=Wizard
---   assignment user=u6 role=Wizard
 --   assignment user=u5 role=Wizard
 --   assignment user=u2 role=Wizard
 --   assignment user=u4 role=Wizard
 --   assignment user=u3 role=Wizard
---   finds Wizard kind=role reason="The role catalogue does not have this role, held by u1, u2, u3, u4, u5 and 1 more"
+--   assignment account=B user=u6 role=Wizard
+--   assignment account=B user=u7 role=Wizard
+--   finds Wizard kind=role reason="The role catalogue does not have this role, held by u1, u2, u3, u4, u5"
+--   finds Wizard kind=role account=B reason="The role catalogue does not have this role, held by u6, u7"
 -- passes: in the catalogue, under its name or an alias
 --   profile id=u1
 --   assignment user=u1 role="My 8x8 Admin"
