@@ -10,6 +10,11 @@ let settings: [SwiftSetting] = [
   .enableUpcomingFeature("MemberImportVisibility"),  // SE-0444
 ]
 
+/// For the two rooms that touch every row: the checks for overlapping access to class properties cost a fifth of a night.
+/// Debug builds, and so all tests, keep them (docs/decisions/0010-speed.md).
+let fast: [SwiftSetting] =
+  settings + [.unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release))]
+
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let sqlite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swift")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
@@ -17,7 +22,7 @@ let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto"
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 
 /// One room of the house: a folder of `Sources/` and the rooms before it that it may know.
-func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+func room(_ name: String, _ dependencies: [Target.Dependency] = [], _ settings: [SwiftSetting] = settings) -> Target {
   .target(name: name, dependencies: dependencies, swiftSettings: settings)
 }
 
@@ -46,10 +51,10 @@ let package = Package(
         .embedInCode("ledger"), .embedInCode("lists"), .embedInCode("example"),
       ],
       swiftSettings: settings),
-    room("Exports", ["Records"]),
+    room("Exports", ["Records"], fast),
     room("Policy", ["Records", "Exports", yams]),
     .target(name: "SQLiteSettings", dependencies: [sqlite]),
-    room("Storage", ["Records", "Schema", "SQLiteSettings", grdb, sqlite]),
+    room("Storage", ["Records", "Schema", "SQLiteSettings", grdb, sqlite], fast),
     room("Rules", ["Records", "Schema", "Storage"]),
     room("Findings", ["Records", "Schema", "Storage"]),
     room("Reports", ["Records"]),

@@ -107,6 +107,7 @@ package struct Night {
     try PolicyTables(connection).write(workspace.policy)
     let rules = try evaluate(connection, sources.supply)
     try record.write(rules)
+    progress(.comparing)
     try Ledger(connection, digest: SHA256Stream.digest).compare()
     let counts = try ReportReading(connection, rules: workspace.rules).counts()
     return Audited(run: record.number, sources: sources, rules: rules, counts: counts)

@@ -4,5 +4,6 @@ package enum NightProgress: Sendable {
   case read(source: String, records: Int)
   case linking
   case rule(Int, of: Int, id: String)
+  case comparing
   case rendering
 }

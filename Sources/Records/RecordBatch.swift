@@ -2,35 +2,49 @@
 ///
 /// Most text is bound to SQL statements straight from the bytes that were read. Only what had to be changed (a
 /// lower-cased address, a date in another form) is written again, into the batch's second area.
+@usableFromInline
 package struct Cell: Equatable, Sendable {
-  private let place: UInt32
-  private let length: UInt32
+  @usableFromInline
+  package let place: UInt32
+  @usableFromInline
+  package let length: UInt32
 
-  private static let second: UInt32 = 1 << 31
+  /// The bit of `place` that tells the second area.
+  @inlinable
+  package static var second: UInt32 { 1 << 31 }
 
   /// Not known: the export has no such column, or says nothing.
-  package static let absent = Cell(place: 0, length: .max)
+  @inlinable
+  package static var absent: Cell { Cell(place: 0, length: .max) }
   /// Known to be empty.
-  package static let empty = Cell(place: 0, length: 0)
+  @inlinable
+  package static var empty: Cell { Cell(place: 0, length: 0) }
 
-  private init(place: UInt32, length: UInt32) {
+  @inlinable
+  package init(place: UInt32, length: UInt32) {
     self.place = place
     self.length = length
   }
 
   /// Text in the bytes as read.
+  @inlinable
   package init(read start: Int, count: Int) {
     self.init(place: UInt32(truncatingIfNeeded: start), length: UInt32(truncatingIfNeeded: count))
   }
 
   /// Text in the bytes written anew.
+  @inlinable
   package init(written start: Int, count: Int) {
     self.init(place: UInt32(truncatingIfNeeded: start) | Cell.second, length: UInt32(truncatingIfNeeded: count))
   }
 
+  @inlinable
   package var isAbsent: Bool { length == .max }
+  @inlinable
   package var count: Int { isAbsent ? 0 : Int(length) }
+  @inlinable
   package var isWritten: Bool { place & Cell.second != 0 }
+  @inlinable
   package var start: Int { Int(place & ~Cell.second) }
 }
 

@@ -3,20 +3,23 @@
 /// It is not a proof of anything (those are SHA-256): it saves comparing a million rows by their text. The key is drawn
 /// once for each database, so that nobody who writes an export can aim for a collision. Folding 64 by 64 bit products
 /// is the scheme of the wyhash family.
+/// The body is visible to the rooms that hash (`@inlinable`): it runs for every field of a night.
+@usableFromInline
 package struct RowHash {
-  private var state: UInt64
+  @usableFromInline
+  package var state: UInt64
 
-  @inline(__always)
+  @inlinable @inline(__always)
   package init(key: UInt64) { state = key ^ 0x9E37_79B9_7F4A_7C15 }
 
-  @inline(__always)
-  private static func fold(_ a: UInt64, _ b: UInt64) -> UInt64 {
+  @inlinable @inline(__always)
+  package static func fold(_ a: UInt64, _ b: UInt64) -> UInt64 {
     let product = a.multipliedFullWidth(by: b)
     return product.high ^ product.low
   }
 
   /// Adds a field: its length first, so that no two lists of fields give the same stream.
-  @inline(__always)
+  @inlinable @inline(__always)
   package mutating func add(_ bytes: UnsafePointer<UInt8>, count: Int) {
     let raw = UnsafeRawPointer(bytes)
     state = RowHash.fold(state ^ UInt64(truncatingIfNeeded: count) ^ 0xA076_1D64_78BD_642F, 0xE703_7ED1_A0B4_28DB)
@@ -40,18 +43,18 @@ package struct RowHash {
   }
 
   /// Adds a field that is not known, which is not the same as an empty one.
-  @inline(__always)
+  @inlinable @inline(__always)
   package mutating func addAbsent() {
     state = RowHash.fold(state ^ 0x1D8E_4E27_C47D_124F, 0x2D35_8DCC_AA6C_78A5)
   }
 
-  @inline(__always)
+  @inlinable @inline(__always)
   package mutating func add(_ value: UInt64) {
     state = RowHash.fold(state ^ value, 0x8BB8_4B93_962E_ACC9)
   }
 
   /// Never 0, which stands for no hash.
-  @inline(__always)
+  @inlinable @inline(__always)
   package var value: UInt64 {
     let mixed = RowHash.fold(state ^ 0xA076_1D64_78BD_642F, state | 1)
     return mixed == 0 ? 1 : mixed

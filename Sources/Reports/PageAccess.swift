@@ -39,6 +39,12 @@ extension HTML {
   static func accessEnd(rows: Int) -> HTML {
     rows == 0
       ? "<p class=\"none\">No profile holds privileged access in tonight’s data.</p>\n</section>\n"
-      : "\(tableEnd)<p class=\"none\">\(rows.counted("row", "rows")); the same in access.csv.</p>\n</section>\n"
+      : "\(tableEnd)<p class=\"none\">\(shownOf(rows))</p>\n</section>\n"
+  }
+
+  private static func shownOf(_ rows: Int) -> String {
+    rows <= ReportPage.mostAccessRows
+      ? "\(rows.counted("row", "rows")); the same in access.csv."
+      : "Showing \(ReportPage.mostAccessRows) of \(rows) rows; access.csv has all."
   }
 }

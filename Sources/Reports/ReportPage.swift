@@ -20,6 +20,8 @@ package final class ReportPage: Renderer {
   private var headed: [Group: String] = [:]
   private var groupRows = 0
   private var accessRows = 0
+  /// Rows of privileged access that a page shows; `access.csv` has all of them.
+  package static let mostAccessRows = 2000
   private var isPastFindings = false
 
   /// Rows of a table before the next one begins.
@@ -61,9 +63,10 @@ package final class ReportPage: Renderer {
 
   package func add(_ access: ReportAccess) throws {
     try endFindings()
-    if accessRows > 0, accessRows % ReportPage.tableRows == 0 { try write(.tableEnd) }
-    if accessRows % ReportPage.tableRows == 0 { try write(.accessTableStart) }
     accessRows += 1
+    guard accessRows <= ReportPage.mostAccessRows else { return }
+    if accessRows > 1, accessRows % ReportPage.tableRows == 1 { try write(.tableEnd) }
+    if accessRows % ReportPage.tableRows == 1 { try write(.accessTableStart) }
     try write(.row(access))
   }
 

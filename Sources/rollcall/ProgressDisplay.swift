@@ -6,6 +6,7 @@ final class ProgressDisplay {
   private let isDrawn: Bool
   private let isVerbose: Bool
   private var lastDrawn = Date.distantPast
+  private let started = Date()
   private var began = Date()
   private var isOpen = false
 
@@ -24,16 +25,23 @@ final class ProgressDisplay {
     case .read(let source, let records):
       began = Date()
       line("\(source): \(records) rows read")
-    case .linking: draw("linking", always: true)
-    case .rule(let number, let all, let id): draw("rules: \(number) of \(all), \(id)", always: true)
-    case .rendering: draw("writing the report", always: true)
+    case .linking: step("linking")
+    case .rule(let number, let all, let id): step("rules: \(number) of \(all), \(id)")
+    case .comparing: step("comparing with the nights before")
+    case .rendering: step("writing the report")
     }
+  }
+
+  private func step(_ text: String) {
+    line(text)
+    draw(text, always: true)
   }
 
   private func line(_ text: String) {
     guard isVerbose else { return }
     clear()
-    Terminal.say(text)
+    let milliseconds = Int(Date().timeIntervalSince(started) * 1000)
+    Terminal.say("\(milliseconds) ms: \(text)")
   }
 
   private func draw(_ text: String, always: Bool) {

@@ -108,6 +108,8 @@ create table account (
   domains               text                  -- JSON list of the account's e-mail domains
 ) strict;
 
+create index account_of on account (id);
+
 -- Profiles: the rows of users sources.
 create table profile (
   profile         integer primary key,  -- row number

@@ -207,6 +207,8 @@ extension RecordMapper {
 extension RecordMapper {
   /// One record: as many cells as inputs; offsets are into `block`.
   func record(line: Int, cells: UnsafeBufferPointer<Cell>, block: UnsafeMutablePointer<UInt8>) {
+    let row = self.row
+    let steps = self.steps
     for index in steps.indices {
       let step = steps[index]
       if step.input < 0 {
@@ -314,8 +316,8 @@ extension RecordMapper {
       return
     }
     let start = batch.written.count
-    let givenRange = (given.start, given.start + given.count)
-    let familyRange = (family.start, family.start + family.count)
+    let givenRange = given.start..<given.start + given.count
+    let familyRange = family.start..<family.start + family.count
     NameReader.appendFolded(block, given: givenRange, family: familyRange, to: &batch.written)
     row[indexOf.fullName] = Cell(written: start, count: batch.written.count - start)
     row[indexOf.givenLetters] = digitCells[NameReader.letters(block, givenRange)]

@@ -1,0 +1,62 @@
+import Records
+import Testing
+
+@testable import Exports
+
+@Suite("Random records")
+struct RoundTripTests {
+  /// As bytes: Swift takes texts of different Unicode forms for equal.
+  private func bytes(_ rows: [[String]]) -> [[[UInt8]]] { rows.map { $0.map { Array($0.utf8) } } }
+
+  private func cells(_ export: ExportOnDisk) -> [[[UInt8]]] {
+    export.rows.map { row in ["user", "role", "scope"].map { Array((row[$0] ?? "?").utf8) } }
+  }
+
+  @Test("written as CSV are read as they were, 300 times")
+  func csv() throws {
+    for seed in 1...300 as ClosedRange<UInt64> {
+      var records = RandomRecords(seed: seed)
+      let export = try ExportOnDisk.read(records.csv(), .small)
+      #expect(cells(export) == bytes(records.rows), "seed \(seed)")
+      #expect(export.rejected.isEmpty, "seed \(seed)")
+    }
+  }
+
+  @Test("written as JSON give the same cells, 300 times")
+  func json() throws {
+    for seed in 1...300 as ClosedRange<UInt64> {
+      var records = RandomRecords(seed: seed)
+      let export = try ExportOnDisk.read(records.json(), .small)
+      #expect(cells(export) == bytes(records.rows), "seed \(seed)")
+      #expect(export.summary.format == "json")
+    }
+  }
+
+  @Test("written as CSV are read the same wherever one block ends")
+  func cuts() throws {
+    for seed in 1...25 as ClosedRange<UInt64> {
+      var records = RandomRecords(seed: seed)
+      let file = records.csv()
+      let text = file.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(file[3...]) : file
+      let whole = try CSVDriver().read(text)
+      #expect(whole.rows.map { $0.map { Array(($0 ?? "?").utf8) } } == bytes(records.rows), "seed \(seed)")
+      for cut in 0...text.count {
+        #expect(try CSVDriver().read(text, cuts: [cut]) == whole, "seed \(seed), cut at \(cut)")
+      }
+      #expect(try CSVDriver().read(text, cuts: Array(0...text.count)) == whole, "seed \(seed)")
+    }
+  }
+
+  @Test("of a file with rejected rows are read the same wherever one block ends")
+  func cutsWithRejected() throws {
+    let rows = ["u1,\"a\"\"\r\nb\",", "u2", "u3,x\"y,z", "", "\"u4\",\"\"\"\",\"é\n\n\"", ",,", "u5,a,b,c", "東京,\"\",x", "u6,r,s"]
+    for lineEnd in ["\n", "\r\n"] {
+      let text = Array((["user,role,scope"] + rows).joined(separator: lineEnd).utf8)
+      let whole = try CSVDriver().read(text)
+      #expect(whole.rows.map { $0[0] } == ["u1", "u4", "u6"])
+      #expect(whole.rejected.map(\.code) == [.fieldCount, .bareQuote, .missingValue, .fieldCount, .missingValue])
+      for cut in 0...text.count { #expect(try CSVDriver().read(text, cuts: [cut]) == whole, "cut at \(cut)") }
+      #expect(try CSVDriver().read(text, cuts: Array(0...text.count)) == whole)
+    }
+  }
+}

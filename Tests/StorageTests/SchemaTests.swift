@@ -1,0 +1,130 @@
+import GRDB
+import Schema
+import Storage
+import Testing
+
+@Suite struct SchemaTests {
+  /// Tables and their columns after all migrations. Whoever adds a migration changes this list with it, and no line of
+  /// it is changed otherwise.
+  static let snapshot: [String: String] = [
+    "account": """
+      account key digest since source admin id name channel reseller reseller_contact invoice_issuer primary_admin \
+      passphrase_set passphrase_changed passphrase_custodians successor plan_tested domains
+      """,
+    "account_past": """
+      begun until account source id name channel reseller reseller_contact invoice_issuer primary_admin passphrase_set \
+      passphrase_changed passphrase_custodians successor plan_tested domains
+      """,
+    "allowed": "account subject rule reason",
+    "assignment": "assignment key digest since source profile account user role scope granted granted_by expires",
+    "assignment_past": "begun until assignment source account user role scope granted granted_by expires",
+    "break_glass": "name",
+    "finding": """
+      finding id rule account subject_kind subject severity state name email roles reason first_seen first_run last_seen \
+      last_run
+      """,
+    "finding_event": "run finding state why",
+    "list_phrase": "list phrase",
+    "person": """
+      person key digest since source employee_number email given_name family_name preferred_name status hired ended \
+      worker_type department title manager_email
+      """,
+    "person_past": """
+      begun until person source employee_number email given_name family_name preferred_name status hired ended \
+      worker_type department title manager_email
+      """,
+    "profile": """
+      profile key digest since source person account id user_name given_name family_name display_name email status \
+      user_type employee_number title department site extension created mfa sso_id licenses passphrase_set full_name \
+      given_letters family_letters
+      """,
+    "profile_login": "profile last_login",
+    "profile_past": """
+      begun until profile source account id user_name given_name family_name display_name email status user_type \
+      employee_number title department site extension created mfa sso_id licenses passphrase_set full_name \
+      given_letters family_letters
+      """,
+    "role": "role internal",
+    "role_name": "name role",
+    "role_privilege": "role privilege",
+    "run": """
+      run as_of started organization timezone exports_day complete fail_on program_version sqlite_version policy_sha256 \
+      rules_sha256 published manifest_sha256
+      """,
+    "run_rejected": "run position source line field code reason account subject",
+    "run_rule": "run rule state reason severity parameters changed findings",
+    "run_source": """
+      run position name kind path format obtained state bytes sha256 rows loaded rejected duplicates fields unused
+      """,
+    "run_word": "run source field word count line",
+    "setting": "name value",
+  ]
+
+  static func tables(_ database: AuditDatabase) throws -> [String: String] {
+    let rows = try database.texts(
+      """
+      select s.name, (select group_concat(name, ' ') from (select name from pragma_table_info(s.name) order by cid))
+        from sqlite_schema s where s.type = 'table' and s.name not like 'sqlite_%'
+      """, columns: 2)
+    return Dictionary(uniqueKeysWithValues: rows.map { ($0[0] ?? "", $0[1] ?? "") })
+  }
+
+  @Test(
+    "a database of any version is brought to the schema of this one, and keeps its hash key",
+    arguments: 0...Schema.tables.count)
+  func migrations(from version: Int) throws {
+    let folder = try Folder()
+    let path = folder.file("a.db")
+    if version > 0 {
+      let queue = try DatabaseQueue(path: path)
+      try queue.writeWithoutTransaction { database in
+        for file in Schema.tables[..<version] { try database.execute(sql: file.text) }
+        try database.execute(sql: "insert into setting values ('hash key', '2a')")
+        try database.execute(sql: "pragma application_id = 1380150380; pragma user_version = \(version)")
+      }
+      try queue.close()
+    }
+    let database = try AuditDatabase(path: path) { 42 }
+    #expect(database.hashKey == 42)
+    #expect(try database.text("pragma user_version") == "\(Schema.tables.count)")
+    let found = try SchemaTests.tables(database)
+    for table in Set(found.keys).union(SchemaTests.snapshot.keys).sorted() {
+      #expect(found[table] == SchemaTests.snapshot[table], "\(table)")
+    }
+  }
+
+  @Test("every table is STRICT, and keeps its comments in the database")
+  func strict() throws {
+    let database = try inMemory()
+    let tables = try database.texts(
+      "select name from pragma_table_list where schema = 'main' and type = 'table' and name not like 'sqlite_%' and not strict")
+    #expect(tables == [])
+    let sql = try database.text("select sql from sqlite_schema where name = 'run'")
+    #expect(sql?.contains("-- the day the rules looked at") == true)
+  }
+
+  @Test("every column of every table has a comment", arguments: Schema.tables.map(\.name))
+  func comments(name: String) throws {
+    let file = try #require(Schema.tables.first { $0.name == name })
+    var table: String?
+    var columns = 0
+    for line in file.text.split(separator: "\n") {
+      if line.hasPrefix("create table ") {
+        table = line.split(separator: " ").dropFirst(2).first.map(String.init)
+      } else if line.hasPrefix(")") {
+        table = nil
+      } else if let table, !line.hasPrefix("  primary key (") {
+        let comment = line.split(separator: "--", maxSplits: 1, omittingEmptySubsequences: false)
+        #expect(comment.count == 2 && comment[1].contains { !$0.isWhitespace }, "\(table): \(line)")
+        columns += 1
+      }
+    }
+    #expect(columns > 0)
+  }
+
+  @Test("the migrations are numbered without a gap")
+  func numbers() {
+    for (index, file) in Schema.tables.enumerated() { #expect(file.name.hasPrefix("000\(index + 1)_")) }
+    #expect(!Schema.tables.isEmpty)
+  }
+}

@@ -1,0 +1,78 @@
+import Records
+import Storage
+import Testing
+
+@Suite struct TwinTests {
+  @Test("the loader and its slow twin make the same database of a random history of nights", arguments: 0..<40)
+  func histories(seed: Int) throws {
+    let generator = NightGenerator(seed: UInt64(seed))
+    let real = try inMemory()
+    let twin = try Twin()
+    for run in 1...4 {
+      let exports = generator.night()
+      let counts = try RealNight.load(exports, run: run, into: real, batch: [1, 7, 1000][seed % 3]).counts
+      let expected = try twin.load(exports, run: run)
+      for source in exports.read where !source.records.isEmpty {
+        let found = counts[source.position].map {
+          Twin.Counts(
+            loaded: $0.loaded, duplicates: $0.duplicates, added: $0.added, changed: $0.changed, conflicts: $0.conflicts.count)
+        }
+        #expect(found == expected[source.position], "night \(run), source \(source.position)")
+        #expect((found?.loaded ?? 0) + (found?.duplicates ?? 0) + (found?.conflicts ?? 0) == source.records.count)
+      }
+      let (ours, theirs) = (try Content.of(real), try Content.of(twin.database))
+      for table in theirs.keys.sorted() { #expect(ours[table] == theirs[table], "night \(run), \(table)") }
+      try real.confirmSound()
+      if ours != theirs { return }
+    }
+  }
+
+  @Test("the histories have what they are made for")
+  func histories() throws {
+    var (past, linked, conflicts, missing) = (0, 0, 0, 0)
+    for seed in 0..<10 {
+      let generator = NightGenerator(seed: UInt64(seed))
+      let real = try inMemory()
+      for run in 1...4 {
+        let exports = generator.night()
+        missing += exports.sources.filter(\.isMissing).count
+        let counts = try RealNight.load(exports, run: run, into: real).counts
+        conflicts += counts.values.reduce(0) { $0 + $1.conflicts.count }
+      }
+      past += try Content.of(real).filter { $0.key.hasSuffix("_past") }.reduce(0) { $0 + $1.value.count }
+      linked += try Content.of(real).values.joined().filter { $0.contains(" -> ") }.count
+    }
+    #expect(past > 100 && linked > 100 && conflicts > 20 && missing > 3, "\(past) \(linked) \(conflicts) \(missing)")
+  }
+
+  @Test("a night whose exports are those of the night before writes nothing, in whatever order they come", arguments: 0..<10)
+  func unchanged(seed: Int) throws {
+    let generator = NightGenerator(seed: UInt64(seed))
+    var exports = generator.night()
+    for index in exports.sources.indices { exports.sources[index].isMissing = false }
+    // Of conflicting records the first wins: only records that do not conflict may change their order.
+    for index in exports.sources.indices { exports.sources[index].records = TwinTests.unique(exports.sources[index]) }
+    let real = try inMemory()
+    _ = try RealNight.load(exports, run: 1, into: real)
+    let before = try Content.of(real)
+    #expect(try RealNight.load(exports, run: 2, into: real).writes == 0)
+    for index in exports.sources.indices { exports.sources[index].records.reverse() }
+    #expect(try RealNight.load(exports, run: 3, into: real).writes == 0)
+    #expect(try Content.of(real) == before)
+    #expect(before.filter { $0.key.hasSuffix("_past") }.allSatisfy { $0.value.isEmpty })
+  }
+
+  /// Without records that have the key of another one; people and assignments are what they are.
+  private static func unique(_ source: NightExports.Source) -> [Fields] {
+    var seen: Set<[UInt8]> = []
+    return source.records.filter { record in
+      let key: [String] =
+        switch source.kind {
+        case .users, .accounts: [record["account"] ?? "", record["id"] ?? ""]
+        case .roster: [record["employee_number"] ?? "", record["email"] ?? ""].filter { !$0.isEmpty }.prefix(1).map { $0.lowercased() }
+        default: record.sorted { $0.key < $1.key }.map { $0.key + $0.value }
+        }
+      return seen.insert(Array(key.joined(separator: "\0").utf8)).inserted
+    }
+  }
+}
