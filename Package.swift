@@ -72,13 +72,13 @@ let package = Package(
     tests("Records", ["Records"]),
     tests("Exports", ["Records", "Exports"]),
     tests("Policy", ["Records", "Exports", "Policy"]),
-    tests("Storage", ["Records", "Schema", "Storage", grdb]),
+    tests("Storage", ["Records", "Schema", "Exports", "Storage", grdb]),
     tests("Rules", ["Records", "Schema", "Storage", "Rules", grdb]),
     tests("Findings", ["Records", "Storage", "Findings", grdb]),
     tests("Reports", ["Records", "Reports"]),
     tests("Attestation", ["Records", "Attestation"]),
     tests("Audit", ["Records", "Exports", "Policy", "Storage", "Reports", "Audit"]),
-    tests("EndToEnd", ["Records"]),
+    tests("EndToEnd", ["rollcall"]),
     tests("Repository", []),
   ]
 )

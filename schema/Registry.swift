@@ -1,4 +1,5 @@
 // Written by scripts/registry: every file of schema/ that is embedded in the program, in the order of its name.
+// swift-format-ignore-file
 
 extension Schema {
   package static let tables: [File] = [

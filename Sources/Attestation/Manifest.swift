@@ -77,7 +77,8 @@ package struct Manifest: Sendable {
     for (index, file) in files.enumerated() {
       let end = index + 1 < files.count ? "," : ""
       lines.append(
-        "    {\"name\": \(Manifest.quoted(file.name)), \"bytes\": \(file.bytes), \"sha256\": \"\(file.digest.hex)\"}\(end)")
+        "    {\"name\": \(Manifest.quoted(file.name)), \"bytes\": \(file.bytes), \"sha256\": \"\(file.digest.hex)\"}\(end)"
+      )
     }
     lines.append("  ],")
     lines.append("  \"inputs\": [")

@@ -18,11 +18,13 @@ package struct AuditFailure: Error, Sendable {
   }
 
   /// What any error of the rooms means to the one who started the program.
-  package init(_ error: any Error) {
+  /// - Parameter database: the file that an error of storage is about.
+  package init(_ error: any Error, database: String? = nil) {
     switch error {
     case let failure as AuditFailure: self = failure
     case let refusal as ExportRefusal: self.init(.refused, "refused: \(refusal)")
-    case let error as StorageError: self.init(AuditFailure.status(of: error), "\(error)")
+    case let error as StorageError:
+      self.init(AuditFailure.status(of: error), (database.map { $0 + ": " } ?? "") + "\(error)")
     case let error as FileFailure: self.init(.storage, "\(error)")
     case let error as Diagnostic: self.init(.bug, "\(error)")
     default: self.init(.bug, "a bug in rollcall: \(error)")

@@ -37,7 +37,7 @@ package struct FindingList {
       }
       return findings
     } catch {
-      throw AuditFailure(error)
+      throw AuditFailure(error, database: workspace.databasePath)
     }
   }
 }

@@ -86,7 +86,8 @@ struct Import {
       conflicts += counts.conflicts.dropFirst(conflicts.count).map { index in
         RejectedRow(
           source: outcome.name, line: Int(batch.lines[index]), field: batch.shape.key.last ?? "", code: .duplicateKey,
-          reason: "another row before has the same \(batch.shape.key.joined(separator: " and ")) and says something else")
+          reason:
+            "another row before has the same \(batch.shape.key.joined(separator: " and ")) and says something else")
       }
     }
     let summary: ExportSummary
@@ -94,7 +95,9 @@ struct Import {
       let reader = ExportReader(mapping: source.mapping, hashKey: hashKey)
       summary = try ScanAhead.read(reader, file, digest: SHA256Stream()) { bytes, records in
         progress(.reading(source: outcome.name, bytes: bytes, of: file.bytes, records: records))
-      } deliver: { try deliver($0) }
+      } deliver: {
+        try deliver($0)
+      }
       try confirmFull(summary, source)
     } else {
       let mapping = SourceMapping(source: outcome.name, shape: .accounts, columns: [:])
@@ -119,6 +122,7 @@ struct Import {
   private func confirmFull(_ summary: ExportSummary, _ source: SourcePolicy) throws {
     guard summary.rows == 0 else { return }
     throw ExportRefusal(
-      "there are no records in it", at: Position(file: source.path), hint: "export it again; an empty export is not used")
+      "there are no records in it", at: Position(file: source.path),
+      hint: "export it again; an empty export is not used")
   }
 }

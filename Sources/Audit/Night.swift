@@ -68,10 +68,15 @@ package struct Night {
   package func run() throws -> Result {
     do {
       let publisher = Publisher(workspace)
-      let lock = try RunLock(workspace.databasePath + ".lock", note: "pid \(getpid()) since \(options.now.iso)\n")
+      // A dry run where there is no database yet leaves none behind.
+      let isKept = !options.isDryRun || Files.exists(workspace.databasePath)
+      let note = "pid \(getpid()) since \(options.now.iso)\n"
+      let lock = isKept ? try RunLock(workspace.databasePath + ".lock", note: note) : nil
       defer { withExtendedLifetime(lock) {} }
       if !options.isDryRun { try publisher.prepare() }
-      let database = try AuditDatabase(path: workspace.databasePath) { UInt64.random(in: 1...UInt64.max) }
+      let database = try AuditDatabase(path: isKept ? workspace.databasePath : nil) {
+        UInt64.random(in: 1...UInt64.max)
+      }
       if !options.isDryRun { try Recovery(workspace, database, publisher).run() }
       let audited = try database.write { connection in
         (try audit(connection, hashKey: database.hashKey, publisher), keep: !options.isDryRun)
@@ -81,7 +86,7 @@ package struct Night {
       let published = try Recovery(workspace, database, publisher).publishLast()
       return result(audited, report: published?.path)
     } catch {
-      throw AuditFailure(error)
+      throw AuditFailure(error, database: workspace.databasePath)
     }
   }
 
@@ -99,7 +104,8 @@ package struct Night {
     let name = ReportReading.name(run: record.number, asOf: asOf.iso)
     guard options.isDryRun || !Files.exists(publisher.path(name)) else {
       throw AuditFailure(
-        .storage, "\(publisher.path(name)): a report of another database is there; move it away, or name another folder "
+        .storage,
+        "\(publisher.path(name)): a report of another database is there; move it away, or name another folder "
           + "under 'reports'")
     }
     let sources = try load(connection, hashKey: hashKey, run: record.number)

@@ -33,7 +33,8 @@ struct OutputProof {
       let value = expected.first { $0.name == count.what }?.value ?? -1
       guard count.value == value else {
         throw AuditFailure(
-          .bug, "\(count.file) holds \(count.value) rows of \(count.what) where \(value) were expected; nothing is published")
+          .bug,
+          "\(count.file) holds \(count.value) rows of \(count.what) where \(value) were expected; nothing is published")
       }
     }
   }

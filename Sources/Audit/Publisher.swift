@@ -105,7 +105,8 @@ struct Publisher {
       // An earlier run was killed between this renaming and noting it: the folder must be the same to the byte.
       guard try Files.read(target + "/manifest.json") == manifest else {
         throw AuditFailure(
-          .integrity, "\(target): a different report has this name; move it away, or name another folder under 'reports'")
+          .integrity,
+          "\(target): a different report has this name; move it away, or name another folder under 'reports'")
       }
       try Files.removeFolder(staging)
     } else {

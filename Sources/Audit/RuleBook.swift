@@ -26,7 +26,8 @@ package enum RuleBook {
       let isLater = RuleCatalogue.later.contains(id)
       throw AuditFailure(
         .invalid,
-        isLater ? "rule '\(id)' is not part of this version" : "there is no rule '\(id)'; 'rollcall rules list' has them")
+        isLater
+          ? "rule '\(id)' is not part of this version" : "there is no rule '\(id)'; 'rollcall rules list' has them")
     }
     var lines = [
       "\(rule.id): \(rule.title)", "", "severity  \(rule.severity.rawValue)", "needs     \(needs(rule))",

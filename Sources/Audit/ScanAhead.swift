@@ -17,7 +17,8 @@ enum ScanAhead {
     nonisolated(unsafe) let digest = digest
     Thread.detachNewThread {
       let result = Result {
-        try reader.read(file, digest: digest, progress: { bytes, _ in queue.report(bytes: bytes) }, deliver: { try queue.put($0) })
+        try reader.read(
+          file, digest: digest, progress: { bytes, _ in queue.report(bytes: bytes) }, deliver: { try queue.put($0) })
       }
       queue.end(result)
     }

@@ -38,7 +38,8 @@ package struct Ledger {
     ) { row in
       let digest = digest(
         FindingID.seed(
-          rule: row.text(1) ?? "", account: row.text(2) ?? "", subjectKind: row.text(3) ?? "", subject: row.text(4) ?? "")
+          rule: row.text(1) ?? "", account: row.text(2) ?? "", subjectKind: row.text(3) ?? "",
+          subject: row.text(4) ?? "")
       )
       return (row: row.integer(0) ?? 0, digest: digest)
     }

@@ -57,7 +57,8 @@ package struct ExampleRun {
       }
     }
     faults += found.map { found in
-      "finds \(found.subject): " + found.values.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+      "finds \(found.subject): "
+        + found.values.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
         .joined(separator: " ")
     }
     return faults

@@ -45,7 +45,8 @@ struct ExampleStage {
 
   private func addRole(_ name: String, _ privileges: [String], _ aliases: [String], _ isInternal: String) throws {
     try connection.execute(
-      "insert into role (role, internal) values (:role, :internal)", ["role": .text(name), "internal": .text(isInternal)])
+      "insert into role (role, internal) values (:role, :internal)",
+      ["role": .text(name), "internal": .text(isInternal)])
     for alias in [name] + aliases {
       try connection.execute(
         "insert into role_name (name, role) values (:name, :role)", ["name": .text(alias), "role": .text(name)])
@@ -95,7 +96,8 @@ struct ExampleStage {
           ("run", "1"), ("position", String(nextRow)), ("source", "users"), ("line", "2"), ("field", ""),
           ("code", "field-count"), ("reason", "example"), ("account", "A"),
         ])
-    default: try insert(row.table, row.values, standard: row.table == "allowed" ? [("account", "A"), ("reason", "")] : [])
+    default:
+      try insert(row.table, row.values, standard: row.table == "allowed" ? [("account", "A"), ("reason", "")] : [])
     }
   }
 

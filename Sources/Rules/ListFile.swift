@@ -8,6 +8,8 @@ package struct ListFile {
 
   package init(_ file: Schema.File) {
     name = file.name.split(separator: ".").first.map(String.init) ?? file.name
-    phrases = file.text.split(separator: "\n").map(String.init).filter { !$0.hasPrefix("#") && !$0.allSatisfy(\.isWhitespace) }
+    phrases = file.text.split(separator: "\n").map(String.init).filter {
+      !$0.hasPrefix("#") && !$0.allSatisfy(\.isWhitespace)
+    }
   }
 }

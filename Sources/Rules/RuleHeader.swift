@@ -7,7 +7,8 @@ package struct RuleExample: Sendable {
     package var values: [(column: String, value: String?)]
 
     package static func == (a: Row, b: Row) -> Bool {
-      a.table == b.table && a.values.map(\.column) == b.values.map(\.column) && a.values.map(\.value) == b.values.map(\.value)
+      a.table == b.table && a.values.map(\.column) == b.values.map(\.column)
+        && a.values.map(\.value) == b.values.map(\.value)
     }
   }
 

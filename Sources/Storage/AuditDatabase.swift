@@ -27,7 +27,8 @@ package final class AuditDatabase {
     configuration.foreignKeysEnabled = true
     configuration.prepareDatabase { try AuditDatabase.prepare($0) }
     do {
-      queue = try path.map { try DatabaseQueue(path: $0, configuration: configuration) }
+      queue =
+        try path.map { try DatabaseQueue(path: $0, configuration: configuration) }
         ?? DatabaseQueue(configuration: configuration)
       hashKey = try queue.writeWithoutTransaction { database in
         try AuditDatabase.migrate(database, hashKey: draw())
@@ -120,7 +121,9 @@ package final class AuditDatabase {
       try connection.query("pragma quick_check(1)") { row in
         if let text = row.text(0), text != "ok" { faults.append(text) }
       }
-      try connection.query("pragma foreign_key_check") { faults.append("a row of \($0.text(0) ?? "a table") refers to none") }
+      try connection.query("pragma foreign_key_check") {
+        faults.append("a row of \($0.text(0) ?? "a table") refers to none")
+      }
       if let first = faults.first { throw StorageError.damaged(first) }
     }
   }

@@ -15,12 +15,14 @@ package enum StorageError: Error, Equatable, Sendable {
 extension StorageError: CustomStringConvertible {
   package var description: String {
     switch self {
-    case .busy(let text): "the database is in use: \(text)"
-    case .unavailable(let text): "the database cannot be used: \(text)"
-    case .damaged(let text): "the database does not hold: \(text)"
+    case .busy(let text): "the database is in use (\(text)); wait for the other program to end"
+    case .unavailable(let text):
+      "the database cannot be used (\(text)); free space or mend its permissions, and run again"
+    case .damaged(let text):
+      "the database does not hold (\(text)); it was left as it is: bring back a copy, or name another file under 'database'"
     case .newer(let found, let known):
       "the database was written by a newer version (schema \(found), this program knows \(known)); update rollcall"
-    case .bug(let text): "a statement failed: \(text)"
+    case .bug(let text): "a statement failed, which is a bug in rollcall (\(text))"
     }
   }
 }

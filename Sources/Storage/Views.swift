@@ -23,13 +23,17 @@ package struct ViewFile: Sendable {
 
   package init?(_ text: String) {
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-    guard let head = lines.firstIndex(where: { $0.hasPrefix("create view ") && $0.hasSuffix(" as") }) else { return nil }
+    guard let head = lines.firstIndex(where: { $0.hasPrefix("create view ") && $0.hasSuffix(" as") }) else {
+      return nil
+    }
     name = String(lines[head].dropFirst("create view ".count).dropLast(" as".count))
     select = lines[(head + 1)...].joined(separator: "\n").trimmedOfSemicolon
     statement = lines[head...].joined(separator: "\n").trimmedOfSemicolon
     let found = lines[..<head].lazy.compactMap { line -> (Occasion, String)? in
       for occasion in [Occasion.night, .report] {
-        if let marker = line.ranges(of: occasion.rawValue).first { return (occasion, String(line[marker.upperBound...])) }
+        if let marker = line.ranges(of: occasion.rawValue).first {
+          return (occasion, String(line[marker.upperBound...]))
+        }
       }
       return nil
     }.first

@@ -5,7 +5,7 @@ import Reports
 
 struct FindingsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "findings",abstract: "The findings of the last run.")
+    commandName: "findings", abstract: "The findings of the last run.")
 
   @OptionGroup var common: CommonOptions
 

@@ -47,7 +47,8 @@ enum ListText {
       row.map { cell in
         let text = cell ?? ""
         let isPlain = !text.unicodeScalars.contains { $0 == "\"" || $0 == "," || $0 == "\n" || $0 == "\r" }
-        return isPlain ? text : "\"" + text.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+        return isPlain
+          ? text : "\"" + text.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
       }.joined(separator: ",")
     }.joined(separator: "\r\n")
   }

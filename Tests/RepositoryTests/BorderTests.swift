@@ -80,7 +80,9 @@ import Testing
   func borders(_ room: String) throws {
     let system = BorderTests.pure.contains(room) ? [] : BorderTests.system
     let allowed = (BorderTests.allowed[room] ?? []).union(system)
-    for found in try BorderTests.imports(ofRoom: room) {
+    let imports = try BorderTests.imports(ofRoom: room)
+    #expect(imports.isEmpty == ["Records", "Schema", "SQLiteSettings"].contains(room))
+    for found in imports {
       #expect(allowed.contains(found.module), "\(found.file):\(found.line) imports \(found.module)")
     }
   }

@@ -25,7 +25,8 @@ struct CSVScanner: RecordScanner {
       case .record(let next):
         splitter.undoQuotes(block)
         if hasHeader {
-          try deliver(block, start: start, end: to, offset: offset, isCutOff: next == to && splitter.lineEnds == 0, mapper)
+          try deliver(
+            block, start: start, end: to, offset: offset, isCutOff: next == to && splitter.lineEnds == 0, mapper)
         } else {
           try readHeader(block, offset: offset, mapper)
         }
@@ -36,7 +37,8 @@ struct CSVScanner: RecordScanner {
         start = next
       case .incomplete:
         guard to - start <= mapping.limits.record else {
-          throw refusal("a record is longer than \(mapping.limits.record) bytes; is a quote never closed?", offset + start)
+          throw refusal(
+            "a record is longer than \(mapping.limits.record) bytes; is a quote never closed?", offset + start)
         }
         return start
       case .failed(let fault, let place):
@@ -106,7 +108,8 @@ struct CSVScanner: RecordScanner {
     switch fault {
     case .nul: refusal("a NUL byte; text was expected", byte, hint: "UTF-16 and binary files are not read")
     case .unterminatedQuote:
-      refusal("the quote that opens here is never closed", byte, hint: "the file was cut off, or a quote was not doubled")
+      refusal(
+        "the quote that opens here is never closed", byte, hint: "the file was cut off, or a quote was not doubled")
     case .textAfterQuote: refusal("text behind a closing quote; a comma or a line end was expected", byte)
     case .carriageReturn: refusal("a carriage return without a line feed", byte, hint: "line ends are CRLF or LF")
     }

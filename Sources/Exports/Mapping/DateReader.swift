@@ -34,7 +34,9 @@ struct DateReader {
   /// time stays a day.
   func instant(_ bytes: UnsafePointer<UInt8>, _ start: Int, _ end: Int) -> Reading {
     guard start < end else { return .none }
-    if order == .iso, clock.isUTC, end - start == 20, DateReader.isDay(bytes + start), DateReader.isZulu(bytes + start + 10) {
+    if order == .iso, clock.isUTC, end - start == 20, DateReader.isDay(bytes + start),
+      DateReader.isZulu(bytes + start + 10)
+    {
       return .asWritten
     }
     if isNever(bytes, start, end) { return .none }

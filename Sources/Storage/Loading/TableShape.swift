@@ -35,7 +35,8 @@ struct TableShape {
   /// `?1` row, `?2` key, `?3` digest, `?4` since, `?5` source, then the link where there is one, then the columns.
   var insert: String {
     let all = [table, "key", "digest", "since", "source"] + (link.map { [$0] } ?? []) + names
-    return "insert into \(table) (\(all.joined(separator: ", "))) values (\(all.map { _ in "?" }.joined(separator: ", ")))"
+    return
+      "insert into \(table) (\(all.joined(separator: ", "))) values (\(all.map { _ in "?" }.joined(separator: ", ")))"
   }
 
   /// The same parameters as `insert`.
