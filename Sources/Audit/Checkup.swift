@@ -1,6 +1,6 @@
 import Exports
 import Policy
-import Records
+package import Records
 import Rules
 import Storage
 
@@ -13,14 +13,21 @@ package struct Checkup {
 
   private let workspace: Workspace
 
-  package init(_ workspace: Workspace) { self.workspace = workspace }
+  /// The wall clock.
+  private let now: Instant
+
+  package init(_ workspace: Workspace, now: Instant) {
+    self.workspace = workspace
+    self.now = now
+  }
 
   package func run() throws -> Report {
     var lines = ["\(workspace.policyPath): valid", "", "settings:"]
     lines += workspace.effective.map { "  \($0.path): \($0.value)  (\($0.origin))" }
     let outcomes: [SourceOutcome]
     do {
-      outcomes = try Import(workspace, hashKey: 1, progress: { _ in }).run()
+      let sourceGuard = SourceGuard(now: now) { _ in nil }
+      outcomes = try Import(workspace, hashKey: 1, sourceGuard: sourceGuard).run()
     } catch {
       let failure = AuditFailure(error)
       return Report(

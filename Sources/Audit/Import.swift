@@ -8,10 +8,15 @@ import Storage
 struct Import {
   private let workspace: Workspace
   private let hashKey: UInt64
+  private let sourceGuard: SourceGuard
   private let progress: (NightProgress) -> Void
 
-  init(_ workspace: Workspace, hashKey: UInt64, progress: @escaping (NightProgress) -> Void) {
+  init(
+    _ workspace: Workspace, hashKey: UInt64, sourceGuard: SourceGuard,
+    progress: @escaping (NightProgress) -> Void = { _ in }
+  ) {
     self.workspace = workspace
+    self.sourceGuard = sourceGuard
     self.hashKey = hashKey
     self.progress = progress
   }
@@ -43,17 +48,15 @@ struct Import {
       var outcome = SourceOutcome(
         position: tasks.count + 1, name: source.name, kind: source.kind, path: source.path, obtained: source.obtained,
         state: .missing)
-      do throws(ExportFile.Failure) {
-        let file = try ExportFile(path: workspace.path(source.path), name: source.path)
-        outcome.state = .read
-        outcome.modified = file.modified
-        tasks.append(Task(outcome: outcome, source: source, file: file))
-      } catch {
-        switch error {
-        case .missing: tasks.append(Task(outcome: outcome, source: source))
-        case .refused(let refusal): throw refusal
-        }
+      guard let file = try open(source) else {
+        tasks.append(Task(outcome: outcome, source: source))
+        continue
       }
+      try sourceGuard.confirmFresh(source, file)
+      outcome.state = .read
+      outcome.modified = file.modified
+      outcome.listsOnlyActive = source.mode == .activeOnly
+      tasks.append(Task(outcome: outcome, source: source, file: file))
     }
     if !workspace.policy.accounts.isEmpty {
       let outcome = SourceOutcome(
@@ -62,6 +65,18 @@ struct Import {
       tasks.append(Task(outcome: outcome))
     }
     return tasks
+  }
+
+  /// Nil where there is no such file.
+  private func open(_ source: SourcePolicy) throws -> ExportFile? {
+    do throws(ExportFile.Failure) {
+      return try ExportFile(path: workspace.path(source.path), name: source.path)
+    } catch {
+      switch error {
+      case .missing: return nil
+      case .refused(let refusal): throw refusal
+      }
+    }
   }
 
   private static func supplies(_ outcomes: [SourceOutcome]) -> [SourceKind: NightLoader.Supply] {
@@ -98,7 +113,7 @@ struct Import {
       } deliver: {
         try deliver($0)
       }
-      try confirmFull(summary, source)
+      try sourceGuard.confirmFull(source, rows: summary.rows)
     } else {
       let mapping = SourceMapping(source: outcome.name, shape: .accounts, columns: [:])
       let records = workspace.policy.accounts.map { account in
@@ -116,13 +131,5 @@ struct Import {
     }
     task.file = nil
     progress(.read(source: outcome.name, records: summary.rows))
-  }
-
-  /// An export without records is not a company without users: taken at its word it would resolve every finding.
-  private func confirmFull(_ summary: ExportSummary, _ source: SourcePolicy) throws {
-    guard summary.rows == 0 else { return }
-    throw ExportRefusal(
-      "there are no records in it", at: Position(file: source.path),
-      hint: "export it again; an empty export is not used")
   }
 }

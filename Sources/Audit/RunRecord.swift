@@ -28,6 +28,13 @@ struct RunRecord {
       ])
   }
 
+  /// Records of a source in the last run that read it; nil where none has.
+  static func previousRows(_ connection: SQLConnection, source: String) throws -> Int? {
+    try connection.integer(
+      "select rows from run_source where name = :name and state <> 'missing' order by run desc limit 1",
+      ["name": .text(source)])
+  }
+
   func write(_ outcomes: [SourceOutcome]) throws {
     try connection.execute(
       "update run set complete = :complete, exports_day = :day where run = :run",
@@ -66,17 +73,18 @@ struct RunRecord {
           ])
       }
     }
-    try write(rejected: outcomes.flatMap(\.rejected))
+    try write(rejected: outcomes.flatMap { outcome in outcome.rejected.map { (outcome.kind, $0) } })
   }
 
-  private func write(rejected: [RejectedRow]) throws {
+  private func write(rejected: [(kind: SourceKind, row: RejectedRow)]) throws {
     let insert = try connection.repeated(
       """
-      insert into run_rejected (run, position, source, line, field, code, reason, account, subject)
-      values (:run, :position, :source, :line, :field, :code, :reason, :account, :subject)
+      insert into run_rejected (run, position, source, line, field, code, reason, kind, account, subject)
+      values (:run, :position, :source, :line, :field, :code, :reason, :kind, :account, :subject)
       """)
-    for (index, row) in rejected.enumerated() {
+    for (index, (kind, row)) in rejected.enumerated() {
       try insert([
+        "kind": .text(kind.rawValue),
         "run": .integer(number), "position": .integer(index + 1), "source": .text(row.source),
         "line": .integer(row.line), "field": .text(row.field), "code": .text(row.code.rawValue),
         "reason": .text(row.reason), "account": SQLValue(row.account), "subject": SQLValue(row.subject),
@@ -88,12 +96,14 @@ struct RunRecord {
     for outcome in outcomes {
       try connection.execute(
         """
-        insert into run_rule (run, rule, state, reason, severity, parameters, changed, findings)
-        values (:run, :rule, :state, :reason, :severity, :parameters, :changed, :findings)
+        insert into run_rule (run, rule, state, reason, needs, severity, parameters, changed, findings)
+        values (:run, :rule, :state, :reason, :needs, :severity, :parameters, :changed, :findings)
         """,
         [
           "run": .integer(number), "rule": .text(outcome.rule.id), "state": .text(outcome.state.rawValue),
-          "reason": SQLValue(outcome.reason), "severity": .text(outcome.severity.rawValue),
+          "reason": SQLValue(outcome.reason),
+          "needs": .text(JSONList.text(outcome.rule.kinds.map(\.rawValue))),
+          "severity": .text(outcome.severity.rawValue),
           "parameters": .text(
             "{" + outcome.parameters.map { "\"\($0.name)\":\($0.value)" }.joined(separator: ",") + "}"),
           "changed": .text(JSONList.text(outcome.changed)), "findings": .integer(outcome.findings),

@@ -15,6 +15,8 @@ struct SourceOutcome {
   let obtained: String?
   var state: State
   var modified: Instant?
+  /// A roster that does not list who left.
+  var listsOnlyActive = false
   var summary: ExportSummary?
   var counts = LoadCounts()
   /// Rejected while being read, and those whose key another record has.
@@ -33,7 +35,11 @@ extension [SourceOutcome] {
       let isMissing = outcome.state == .missing || supply.kinds[outcome.kind] == .missing
       supply.kinds[outcome.kind] = isMissing ? .missing : .read
       guard let summary = outcome.summary else { continue }
-      let given = Set(summary.fields)
+      var given = Set(summary.fields)
+      if outcome.listsOnlyActive {
+        given.subtract(["status", "ended"])
+        supply.remarks[outcome.kind] = "mode active-only: it does not list who left"
+      }
       supply.fields[outcome.kind] = supply.fields[outcome.kind].map { $0.intersection(given) } ?? given
     }
     return supply

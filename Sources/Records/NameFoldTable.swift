@@ -1,4 +1,4 @@
-/// Letters that carry a mark or are a variant, by the letter that is left when it is gone. Latin, Greek and Cyrillic up to
+/// Letters that carry a mark or are a variant, by the letter that is left when it is gone. All scripts up to
 /// U+1FFF, from the canonical decompositions of Unicode 14 (UnicodeData.txt) and, for letters that have none but are
 /// written so on keyboards without them, the usual transcription (ø o, ł l, đ d, ß ss, æ ae, œ oe, þ th).
 enum NameFoldTable {

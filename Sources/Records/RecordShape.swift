@@ -6,6 +6,8 @@ package struct RecordShape: Sendable {
   /// Fields that tell one record from another; no two loaded records share them. Empty: records are told apart by
   /// all they hold, and may repeat.
   package let key: [String]
+  /// Fields that name who or what a record is about, the first that is there: for records that could not be read whole.
+  package let subject: [String]
   /// Fields that change for most records every day. They stand in a table of their own and make no history.
   package let volatile: [String]
   /// The names by which other records refer to these, or these to others: each is hashed once while reading, so that
@@ -27,11 +29,13 @@ package struct RecordShape: Sendable {
   package func index(of name: String) -> Int? { fields.firstIndex { $0.name == name } }
 
   init(
-    _ kind: SourceKind, key: [String] = [], volatile: [String] = [], links: [Link] = [], _ fields: [Field]
+    _ kind: SourceKind, key: [String] = [], subject: [String], volatile: [String] = [], links: [Link] = [],
+    _ fields: [Field]
   ) {
     self.kind = kind
     self.fields = fields
     self.key = key
+    self.subject = subject
     self.volatile = volatile
     self.links = links
   }
@@ -52,7 +56,7 @@ extension SourceKind {
 
 extension RecordShape {
   package static let users = RecordShape(
-    .users, key: ["account", "id"], volatile: ["last_login"],
+    .users, key: ["account", "id"], subject: ["id"], volatile: ["last_login"],
     links: [
       Link("employee_number"), Link("email"),
       Link("account", "id"), Link("account", "user_name"), Link("account", "email"), Link("account"),
@@ -84,7 +88,8 @@ extension RecordShape {
     ])
 
   package static let roles = RecordShape(
-    .roles, links: [Link("account", "user"), Link("account", "user", lowercased: true)],
+    .roles, subject: ["user"],
+    links: [Link("account", "user"), Link("account", "user", lowercased: true)],
     [
       Field("account", .identifier),
       Field("user", .identifier, required: true),
@@ -96,7 +101,8 @@ extension RecordShape {
     ])
 
   package static let roster = RecordShape(
-    .roster, links: [Link("employee_number"), Link("email")],
+    .roster, subject: ["employee_number", "email"],
+    links: [Link("employee_number"), Link("email")],
     [
       Field("employee_number", .identifier),
       Field("email", .address),
@@ -113,7 +119,7 @@ extension RecordShape {
     ])
 
   package static let accounts = RecordShape(
-    .accounts, key: ["id"],
+    .accounts, key: ["id"], subject: ["id"],
     links: [Link("id"), Link("id", "primary_admin"), Link("id", "primary_admin", lowercased: true)],
     [
       Field("id", .identifier, required: true),

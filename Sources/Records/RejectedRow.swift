@@ -21,7 +21,7 @@ package struct RejectedRow: Equatable, Sendable {
   package var field: String
   package var code: Code
   package var reason: String
-  /// Which profile is not assessed because of it, where that could be read.
+  /// Whom or what it is about, where that could be read: for users the profile's account and id.
   package var account: String?
   package var subject: String?
 

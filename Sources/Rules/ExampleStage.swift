@@ -94,7 +94,7 @@ struct ExampleStage {
         "run_rejected", row.values,
         standard: [
           ("run", "1"), ("position", String(nextRow)), ("source", "users"), ("line", "2"), ("field", ""),
-          ("code", "field-count"), ("reason", "example"), ("account", "A"),
+          ("code", "field-count"), ("reason", "example"), ("kind", "users"), ("account", "A"),
         ])
     default:
       try insert(row.table, row.values, standard: row.table == "allowed" ? [("account", "A"), ("reason", "")] : [])

@@ -23,6 +23,11 @@ package struct RuleFile: Sendable {
   package let examples: [RuleExample]
   /// Gives the columns profile, account, subject_kind, subject, severity, reason.
   package let select: String
+
+  /// Kinds of sources that it looks at.
+  package var kinds: [SourceKind] {
+    SourceKind.allCases.filter { kind in needs.contains { $0.anyOf.contains { $0.kind == kind } } }
+  }
 }
 
 /// What a rule cannot do without: a kind of source, or a field of one; where there are several, any of them will do.

@@ -20,6 +20,8 @@ package struct RuleSupply: Sendable {
 
   package var kinds: [SourceKind: State] = [:]
   package var fields: [SourceKind: Set<String>] = [:]
+  /// Why a kind does not give what its columns promise.
+  package var remarks: [SourceKind: String] = [:]
 
   package init() {}
 
@@ -27,7 +29,9 @@ package struct RuleSupply: Sendable {
   package func lack(_ need: RuleNeed) -> String? {
     let lacks = need.anyOf.map(lack)
     if lacks.contains(where: { $0 == nil }) { return nil }
-    return lacks.compactMap { $0 }.joined(separator: ", and ")
+    var told: [String] = []
+    for lack in lacks.compactMap({ $0 }) where !told.contains(lack) { told.append(lack) }
+    return told.joined(separator: ", and ")
   }
 
   private func lack(_ item: RuleNeed.Item) -> String? {
@@ -38,7 +42,7 @@ package struct RuleSupply: Sendable {
     case .read: break
     }
     guard let field = item.field, !(fields[item.kind] ?? []).contains(field) else { return nil }
-    return "no source of kind '\(kind)' gives '\(field)'"
+    return "no source of kind '\(kind)' gives '\(field)'" + (remarks[item.kind].map { " (\($0))" } ?? "")
   }
 }
 

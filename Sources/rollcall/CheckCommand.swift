@@ -11,7 +11,7 @@ struct CheckCommand: ParsableCommand {
 
   func run() throws {
     let workspace = try common.workspace()
-    let report = try Checkup(workspace).run()
+    let report = try Checkup(workspace, now: Clock.now).run()
     if !common.quiet || report.status != .complete { Terminal.print(report.text) }
     if report.status != .complete { throw Ended(status: report.status) }
   }

@@ -39,7 +39,7 @@ enum Clock {
 }
 
 extension Day: ExpressibleByArgument {
-  public init?(argument: String) { self.init(iso: argument) }
+  package init?(argument: String) { self.init(iso: argument) }
 }
 
 extension Severity: ExpressibleByArgument {}

@@ -24,6 +24,12 @@ struct FindingsCommand: ParsableCommand {
   @Option(help: "table, csv or json.")
   var format = ListFormat.table
 
+  /// Colour adds to the word, never replaces it.
+  private func color(_ column: String, _ cell: String) -> String? {
+    guard common.isColored, column == "severity" else { return nil }
+    return ["critical": "1;31", "high": "31", "medium": "33", "low": "36"][cell]
+  }
+
   func run() throws {
     let workspace = try common.workspace()
     let findings = try FindingList(workspace).findings { finding in
@@ -44,7 +50,7 @@ struct FindingsCommand: ParsableCommand {
     if findings.isEmpty, format == .table {
       Terminal.say("no findings of that kind in the last run")
     } else {
-      Terminal.print(ListText.text(columns: columns, rows: rows, format: format))
+      Terminal.print(ListText.text(columns: columns, rows: rows, format: format, color: color))
     }
   }
 }

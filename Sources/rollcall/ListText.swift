@@ -2,28 +2,38 @@ import Records
 
 /// A list as an aligned table, as CSV, or as JSON.
 enum ListText {
-  /// - Parameter width: columns of the terminal; longer lines are cut at the last column, with a mark.
-  static func text(columns: [String], rows: [[String?]], format: ListFormat, width: Int? = Terminal.columns) -> String {
+  /// - Parameters:
+  ///   - width: columns of the terminal; longer lines are cut at the last column, with a mark.
+  ///   - color: SGR codes for a cell of a table, by column and text; nil for none.
+  static func text(
+    columns: [String], rows: [[String?]], format: ListFormat, width: Int? = Terminal.columns,
+    color: (_ column: String, _ cell: String) -> String? = { _, _ in nil }
+  ) -> String {
     switch format {
-    case .table: table(columns, rows, width)
+    case .table: table(columns, rows, width, color)
     case .csv: csv(columns, rows)
     case .json: json(columns, rows)
     }
   }
 
-  private static func table(_ columns: [String], _ rows: [[String?]], _ width: Int?) -> String {
+  private static func table(
+    _ columns: [String], _ rows: [[String?]], _ width: Int?, _ color: (String, String) -> String?
+  ) -> String {
     let cells = rows.map { $0.map { visible($0 ?? "") } }
     let widths = columns.indices.map { index in
       max(columns[index].count, cells.map { $0[index].count }.max() ?? 0)
     }
     let lines = ([columns] + cells).map { row in
       var line = ""
-      for (index, cell) in row.enumerated() {
-        line += cell
-        if index + 1 < row.count { line += String(repeating: " ", count: widths[index] - cell.count + 2) }
+      var room = width ?? .max
+      for (index, cell) in row.enumerated() where room > 0 {
+        let padding = index + 1 < row.count ? widths[index] - cell.count + 2 : 0
+        let shown = cell.count <= room ? cell : cell.prefix(room - 1) + "…"
+        line += color(columns[index], cell).map { "\u{1B}[\($0)m\(shown)\u{1B}[0m" } ?? shown
+        room -= cell.count + padding
+        if room > 0 { line += String(repeating: " ", count: padding) }
       }
-      guard let width, line.count > width, width > 1 else { return line }
-      return line.prefix(width - 1) + "…"
+      return line
     }
     return lines.joined(separator: "\n")
   }

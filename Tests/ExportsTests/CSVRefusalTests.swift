@@ -30,7 +30,7 @@ struct CSVRefusalTests {
   static let cases = [
     Case(header + "u1,\"a,b\n", "never closed", line: 2, byte: 19),
     Case(header + "u1,a,b\nu2,c,\"d\ne\"\"", "never closed", line: 3, byte: 28),
-    Case(header + "u1,\"a\n\",\"b", "never closed", line: 3, byte: 23),
+    Case(header + "u1,\"a\n\",\"b", "never closed", line: 3, byte: 24),
     Case("\"user,role", "never closed", line: 1, byte: 0),
     Case(header + "u1,\"a\"b,c\n", "text behind a closing quote", line: 2, byte: 22),
     Case(header + "u1,\"a\" ,c\n", "text behind a closing quote", line: 2, byte: 22),

@@ -21,7 +21,7 @@ import Testing
     #expect(rule.policy.split(separator: ",").allSatisfy { "PSQ".contains($0.drop { $0 == " " }.first ?? " ") })
     #expect(!RuleCatalogue.controls(of: id).isEmpty)
     #expect(!rule.needs.isEmpty)
-    #expect(rule.select.contains(";") == false)
+    #expect(SQLScript.statements(rule.select).count == 1)
   }
 
   @Test("a rule shows at least one example that passes and one that is flagged", arguments: Shipped.ids)

@@ -63,20 +63,25 @@ import Testing
 
   @Test("an example holds when names that it does not speak of are hostile", arguments: Shipped.examples)
   func hostileNames(shown: Shown) throws {
-    for (index, text) in NoiseTests.hostile.enumerated() {
-      var example = shown.example
-      for place in example.rows.indices where ["profile", "person"].contains(example.rows[place].table) {
-        let columns = Set(example.rows[place].values.map(\.column))
-        if columns.isDisjoint(with: ["given_name", "family_name"]) {
-          example.rows[place].values += [("given_name", text), ("family_name", "x" + text)]
-        }
-        for column in ["title", "department"] where !columns.contains(column) {
-          example.rows[place].values.append((column, text))
-        }
-      }
-      example.rows += try NoiseTests.rows(
-        account: "Z\(index)", admins: NoiseTests.admins(example), given: "Orla" + text, family: text + "Vantongeren")
-      #expect(try ExampleRun(shown.rule).faults(example) == [], "\(text.prefix(40))")
+    var example = shown.example
+    var next = example.line
+    func text() -> String {
+      next += 1
+      return NoiseTests.hostile[next % NoiseTests.hostile.count]
     }
+    for place in example.rows.indices where ["profile", "person"].contains(example.rows[place].table) {
+      let columns = Set(example.rows[place].values.map(\.column))
+      if columns.isDisjoint(with: ["given_name", "family_name"]) {
+        example.rows[place].values += [("given_name", text()), ("family_name", "x" + text())]
+      }
+      for column in ["title", "department"] where !columns.contains(column) {
+        example.rows[place].values.append((column, text()))
+      }
+    }
+    for number in 1...3 {
+      example.rows += try NoiseTests.rows(
+        account: "Z\(number)", admins: NoiseTests.admins(example), given: "Orla" + text(), family: text() + "Vantongeren")
+    }
+    #expect(try ExampleRun(shown.rule).faults(example) == [])
   }
 }

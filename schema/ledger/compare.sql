@@ -1,29 +1,19 @@
 -- Holds tonight's findings (temp.fired, one row each) against the ledger (finding).
--- What is gone is resolved only where its rule was evaluated and its subject was read; all else is not assessed.
+-- What is gone is resolved only where its rule was evaluated and nothing that it rests on was rejected tonight; all else is
+-- not assessed.
 
--- Gone tonight, or no longer to be told.
-insert into finding_event (run, finding, state, why)
-select tonight.run,
-       finding.finding,
-       case
-         when run_rule.state = 'off' then 'resolved'
-         when coalesce(run_rule.state, 'not-evaluated') = 'not-evaluated' then 'not-assessed'
-         when exists (select 1 from run_rejected
-                       where run_rejected.run = tonight.run
-                         and run_rejected.account = finding.account
-                         and run_rejected.subject = finding.subject) then 'not-assessed'
-         else 'resolved'
-       end,
-       case
-         when run_rule.state = 'off' then 'the policy switched the rule off'
-         when run_rule.rule is null then 'the rule is no longer part of the program'
-         when run_rule.state = 'not-evaluated' then run_rule.reason
-         when exists (select 1 from run_rejected
-                       where run_rejected.run = tonight.run
-                         and run_rejected.account = finding.account
-                         and run_rejected.subject = finding.subject) then 'the row of its subject was rejected'
-         else 'data'
-       end
+drop table if exists temp.gone;
+
+-- What was there, and tonight's rules do not find.
+create temp table gone as
+select finding.finding,
+       finding.rule,
+       finding.account,
+       finding.subject_kind,
+       finding.subject,
+       coalesce(run_rule.state, 'unknown') as rule_state,
+       run_rule.reason as rule_reason,
+       coalesce(run_rule.needs, '[]') as needs
   from tonight
   join finding on finding.state <> 'resolved'
   left join run_rule on run_rule.run = tonight.run and run_rule.rule = finding.rule
@@ -32,6 +22,82 @@ select tonight.run,
                       and fired.account = finding.account
                       and fired.subject_kind = finding.subject_kind
                       and fired.subject = finding.subject);
+
+create index temp.gone_of on gone (account, subject);
+
+drop table if exists temp.present;
+
+-- Of their profiles, those that tonight's exports have, and whether the roster has the person. Only asked where rows were
+-- rejected: it reads every profile.
+create temp table present as
+select gone.finding, profile.person, profile.id, profile.user_name, profile.email
+  from profile
+ cross join gone
+    on gone.account = profile.account
+   and gone.subject = profile.id
+   and gone.subject_kind = 'profile'
+ where exists (select 1 from run_rejected where run = (select run from tonight));
+
+create index temp.present_of on present (finding);
+
+drop table if exists temp.doubt;
+
+-- Findings that may be gone only because a row could not be read.
+create temp table doubt as
+select distinct gone.finding, run_rejected.source
+  from gone
+  left join present on present.finding = gone.finding
+  join run_rejected
+    on run_rejected.run = (select run from tonight)
+   and run_rejected.kind in (select value from json_each(gone.needs))
+ where gone.rule_state = 'evaluated'
+   and case
+         -- A profile that was read is assessed, unless another row of the same id was rejected.
+         when gone.subject_kind = 'profile' and run_rejected.kind = 'users' then
+              present.finding is null
+              and (run_rejected.subject is null
+                   or (run_rejected.subject = gone.subject and run_rejected.account = gone.account))
+         -- A person who was found in the roster is assessed.
+         when gone.subject_kind = 'profile' and run_rejected.kind = 'roster' then
+              present.finding is not null and present.person is null
+         -- An assignment that was rejected may have been one of this profile.
+         when gone.subject_kind = 'profile' and run_rejected.kind = 'roles' then
+              run_rejected.subject is null
+              or (run_rejected.account = gone.account
+                  and (run_rejected.subject = gone.subject
+                       or lower(run_rejected.subject) in (present.user_name, present.email)))
+         -- Somebody whom no profile had: only a row about him hides him.
+         when gone.subject_kind = 'user' and run_rejected.kind = 'users' then
+              run_rejected.account = gone.account and run_rejected.subject = gone.subject
+         when gone.subject_kind = 'user' and run_rejected.kind = 'roles' then
+              run_rejected.subject is null
+              or (run_rejected.account = gone.account and run_rejected.subject = gone.subject)
+         when run_rejected.kind in ('users', 'roles', 'accounts') then
+              run_rejected.account is null or run_rejected.account = gone.account
+         -- A roster knows no accounts.
+         else 1
+       end;
+
+create index temp.doubt_of on doubt (finding);
+
+-- Gone tonight, or no longer to be told.
+insert into finding_event (run, finding, state, why)
+select tonight.run,
+       gone.finding,
+       case
+         when gone.rule_state = 'off' then 'resolved'
+         when gone.rule_state <> 'evaluated' then 'not-assessed'
+         when exists (select 1 from doubt where doubt.finding = gone.finding) then 'not-assessed'
+         else 'resolved'
+       end,
+       case
+         when gone.rule_state = 'off' then 'the policy switched the rule off'
+         when gone.rule_state = 'unknown' then 'the rule is no longer part of the program'
+         when gone.rule_state <> 'evaluated' then coalesce(gone.rule_reason, 'the rule was not evaluated')
+         else coalesce((select 'a row of source "' || min(source) || '" that it may rest on was rejected'
+                          from doubt where doubt.finding = gone.finding), 'data')
+       end
+  from tonight, gone;
 
 -- There again.
 insert into finding_event (run, finding, state, why)

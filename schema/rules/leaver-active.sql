@@ -1,6 +1,6 @@
 -- leaver-active: Nobody who left has an active profile
 -- severity: high
--- needs: users, users.status, roster
+-- needs: users, users.status, roster.status or roster.ended
 -- policy: P4
 -- why: An active profile lets a former employee log in, read voicemail, place calls under the company's number and
 --   forward its calls elsewhere.

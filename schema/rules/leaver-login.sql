@@ -1,6 +1,6 @@
 -- leaver-login: Nobody logs in after leaving
 -- severity: critical
--- needs: users.last_login, roster
+-- needs: users.last_login, roster.status or roster.ended
 -- policy: P4
 -- why: Somebody used the profile when its holder was no longer here: either the former employee still gets in, or
 --   another person knows the password.

@@ -1,6 +1,6 @@
 -- leaver-privileged: Nobody who left holds a privileged role
 -- severity: critical
--- needs: users, roles, roster
+-- needs: users, roles, roster.status or roster.ended
 -- policy: P4, P5
 -- why: A former employee with a privileged role can still change billing and call routing, or speak for the company to
 --   support, on the day they join a competitor.

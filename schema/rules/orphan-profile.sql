@@ -58,6 +58,17 @@
 --   profile id=u2 user_name=emergency
 --   profile id=u3
 --   assignment user=u3 role="Super Admin"
+-- passes: the roster row was rejected, so nobody knows
+--   rejected kind=roster subject=E1 account=null
+--   rejected kind=roster subject=u2@a.example account=null
+--   profile id=u1 employee_number=E1
+--   profile id=u2
+-- flagged: another row was rejected, of users or of another person
+--   rejected kind=roster subject=E2 account=null
+--   rejected kind=roster subject=null account=null
+--   rejected kind=users subject=E1
+--   profile id=u1 employee_number=E1
+--   finds u1
 select profile.profile,
        profile.account,
        'profile' as subject_kind,
@@ -75,4 +86,10 @@ select profile.profile,
   left join privileged_profile on privileged_profile.profile = profile.profile
  where profile.person is null
    and profile.status = 'active'
-   and not exists (select 1 from break_glass_profile where break_glass_profile.profile = profile.profile);
+   and not exists (select 1 from break_glass_profile where break_glass_profile.profile = profile.profile)
+   -- Whoever stands in a roster row that was rejected is not assessed.
+   and not exists (select 1
+                     from tonight
+                     join run_rejected on run_rejected.run = tonight.run
+                    where run_rejected.kind = 'roster'
+                      and run_rejected.subject in (profile.employee_number, profile.email));

@@ -70,7 +70,7 @@ select null as profile,
           from assignment
           left join (select run_rejected.account, run_rejected.subject
                        from tonight
-                       join run_rejected on run_rejected.run = tonight.run) as rejected
+                       join run_rejected on run_rejected.run = tonight.run and run_rejected.kind = 'users') as rejected
                  on rejected.account = assignment.account and rejected.subject = assignment.user
          where assignment.profile is null
            and rejected.subject is null

@@ -67,8 +67,9 @@ create table run_rejected (
   field    text not null,     -- the field at fault; empty for the row as a whole
   code     text not null,     -- field-count, bad-date ...
   reason   text not null,     -- a sentence without the text of any cell
-  account  text,              -- of the profile that is not assessed because of it
-  subject  text,              -- id of that profile, where it could be read
+  kind     text not null,     -- kind of the source
+  account  text,              -- account of who or what the row is about, where it could be read
+  subject  text,              -- who: id of a profile, name in an assignment, employee number or e-mail, id of an account
   primary key (run, position)
 ) strict, without rowid;
 
@@ -78,6 +79,7 @@ create table run_rule (
   rule       text not null,     -- its id
   state      text not null,     -- 'evaluated', 'not-evaluated' or 'off'
   reason     text,              -- why it was not evaluated
+  needs      text not null,     -- JSON list of the kinds of sources that it looks at
   severity   text not null,     -- the one in force
   parameters text not null,     -- JSON object of the parameters in force
   changed    text not null,     -- JSON list of what the policy set: 'severity' and names of parameters
@@ -343,6 +345,6 @@ create table finding_event (
   run     integer not null references run,      -- the run
   finding integer not null references finding,  -- the finding
   state   text not null,                        -- the new state
-  why     text not null,                        -- data, rule-off, or what was missing
+  why     text not null,                        -- a few words: 'data', or what was switched off or missing
   primary key (run, finding)
 ) strict, without rowid;

@@ -51,8 +51,7 @@ extension JSONFault.Kind {
   var hint: String? {
     switch self {
     case .duplicateKey: "readers disagree on which one counts; correct the export"
-    case .nesting: "raise limits.nesting if this is meant"
-    case .tooLarge: "raise limits.record if this is meant"
+    case .nesting, .tooLarge: "no export of users looks like that; see what wrote the file"
     case .secondList: "records are looked for under: \(JSONEnvelope.lists.joined(separator: ", "))"
     default: nil
     }

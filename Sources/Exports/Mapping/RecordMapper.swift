@@ -32,7 +32,8 @@ final class RecordMapper {
   private var steps: [Step] = []
   private var otherInputs: [Int] = []
   private let row: UnsafeMutableBufferPointer<Cell>
-  private let indexOf: (account: Int, id: Int, given: Int, family: Int, fullName: Int, givenLetters: Int)?
+  /// Where the names are, for kinds that have any.
+  private let names: (given: Int, family: Int, fullName: Int, givenLetters: Int)?
 
   private(set) var batch: RecordBatch
   private(set) var rejected: [RejectedRow] = []
@@ -66,11 +67,10 @@ final class RecordMapper {
     self.constants = constants
     row = .allocate(capacity: shape.fields.count)
     row.initialize(repeating: .absent)
-    indexOf =
-      if let fullName = shape.index(of: "full_name"), let account = shape.index(of: "account"),
-        let id = shape.index(of: "id"), let given = shape.index(of: "given_name"),
+    names =
+      if let fullName = shape.index(of: "full_name"), let given = shape.index(of: "given_name"),
         let family = shape.index(of: "family_name"), let letters = shape.index(of: "given_letters")
-      { (account, id, given, family, fullName, letters) } else { nil }
+      { (given, family, fullName, letters) } else { nil }
     batch = RecordBatch(shape: shape)
     batch.written = constants
   }
@@ -271,18 +271,27 @@ extension RecordMapper {
     rejectedCount += 1
     guard rejected.count < RecordMapper.mostKept else { return }
     var row = RejectedRow(source: mapping.source, line: line, field: field, code: code, reason: reason)
-    if let indexOf, code != .fieldCount, code != .bareQuote {
-      func text(_ field: Int) -> String? {
-        let input = steps[field].input
-        guard input >= 0, input < cells.count, !cells[input].isAbsent else { return nil }
-        let (start, end) = ByteText.trimmed(block, cells[input].start, cells[input].start + cells[input].count)
-        guard start < end, end - start <= 256 else { return nil }
-        return String(decoding: UnsafeBufferPointer(start: block + start, count: end - start), as: UTF8.self)
-      }
-      row.account = text(indexOf.account) ?? mapping.account ?? ""
-      row.subject = text(indexOf.id)
+    // Where the fields themselves are in doubt, so is who the row is about.
+    if code != .fieldCount, code != .bareQuote {
+      let names = shape.kind == .accounts ? shape.subject : ["account"]
+      row.account = names.lazy.compactMap { self.text(of: $0, cells, block) }.first ?? mapping.account ?? ""
+      row.subject = shape.subject.lazy.compactMap { self.text(of: $0, cells, block) }.first
     }
     rejected.append(row)
+  }
+
+  /// The trimmed text of a field in a record that is not used; nil where it is empty, not there, or long.
+  private func text(
+    of field: String, _ cells: UnsafeBufferPointer<Cell>, _ block: UnsafeMutablePointer<UInt8>
+  ) -> String? {
+    guard let index = shape.index(of: field), steps[index].input >= 0, steps[index].input < cells.count,
+      !cells[steps[index].input].isAbsent
+    else { return nil }
+    let cell = cells[steps[index].input]
+    let (start, end) = ByteText.trimmed(block, cell.start, cell.start + cell.count)
+    guard start < end, end - start <= 256 else { return nil }
+    let text = String(decoding: UnsafeBufferPointer(start: block + start, count: end - start), as: UTF8.self)
+    return shape.fields[index].type == .address ? ByteText.lowercased(text) : text
   }
 
   /// A roster row by which nobody can be known.
@@ -308,19 +317,19 @@ extension RecordMapper {
 
   @inline(__always)
   private func derive(_ block: UnsafeMutablePointer<UInt8>) {
-    guard let indexOf else { return }
-    let given = row[indexOf.given]
-    let family = row[indexOf.family]
-    guard steps[indexOf.given].kind != .absent, steps[indexOf.family].kind != .absent else {
-      for index in indexOf.fullName...indexOf.givenLetters + 1 { row[index] = .absent }
+    guard let names else { return }
+    let given = row[names.given]
+    let family = row[names.family]
+    guard steps[names.given].kind != .absent, steps[names.family].kind != .absent else {
+      for index in names.fullName...names.givenLetters + 1 { row[index] = .absent }
       return
     }
     let start = batch.written.count
     let givenRange = given.start..<given.start + given.count
     let familyRange = family.start..<family.start + family.count
     NameReader.appendFolded(block, given: givenRange, family: familyRange, to: &batch.written)
-    row[indexOf.fullName] = Cell(written: start, count: batch.written.count - start)
-    row[indexOf.givenLetters] = digitCells[NameReader.letters(block, givenRange)]
-    row[indexOf.givenLetters + 1] = digitCells[NameReader.letters(block, familyRange)]
+    row[names.fullName] = Cell(written: start, count: batch.written.count - start)
+    row[names.givenLetters] = digitCells[NameReader.letters(block, givenRange)]
+    row[names.givenLetters + 1] = digitCells[NameReader.letters(block, familyRange)]
   }
 }

@@ -5,7 +5,7 @@ package import Records
 package struct SourcePolicy: Sendable {
   package var name: String
   package var kind: SourceKind
-  /// A path or a glob, as written.
+  /// As written: relative to the policy file.
   package var path: String
   /// Only `generic` is read by this version.
   package var preset: String?
@@ -17,7 +17,7 @@ package struct SourcePolicy: Sendable {
   /// Seconds.
   package var maxAge: Int?
   /// Part of the last good night's rows that may be missing, 0...1.
-  package var maxShrink: Double?
+  package var maxShrink: Double
   /// Part of the rows that may be unreadable, 0...1.
   package var maxRejected: Double
   package var mapping: SourceMapping
@@ -36,7 +36,7 @@ package struct SourcePolicy: Sendable {
 
   package init(
     name: String, kind: SourceKind, path: String, preset: String? = nil, mode: Mode = .full, obtained: String? = nil,
-    encoding: Encoding = .utf8, maxAge: Int? = nil, maxShrink: Double? = nil, maxRejected: Double = 0.01,
+    encoding: Encoding = .utf8, maxAge: Int? = nil, maxShrink: Double = 0.2, maxRejected: Double = 0.01,
     mapping: SourceMapping, position: Position
   ) {
     self.name = name
@@ -81,6 +81,10 @@ extension SourcePolicy {
     let name = section.required("name", .identifier)
     let kind = section.required("kind", Form<SourceKind>.word(of: "kind"))
     let path = section.required("path", .text)
+    if let path, path.utf8.contains(where: { $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: "?") }) {
+      section.remarks.error(
+        "a glob is not read by this version", at: section.position(of: "path"), hint: "name one file a source")
+    }
     let preset = readPreset(section)
     if let kind, !kind.isRead {
       section.remarks.error(
@@ -104,7 +108,7 @@ extension SourcePolicy {
         hint: "export the file as UTF-8")
     }
     let maxAge = section.value("max_age", .duration)
-    let maxShrink = section.value("max_shrink", .share)
+    let maxShrink = section.value("max_shrink", .share, default: 0.2)
     let maxRejected = section.value("max_rejected", .share, default: 0.01)
     let mapping = MappingReading(
       section: section, source: name ?? "", shape: kind?.shape, preset: preset, accounts: accounts,

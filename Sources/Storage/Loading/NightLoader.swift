@@ -36,7 +36,7 @@ package final class NightLoader {
   private func loader(_ kind: SourceKind) throws -> TableLoader? {
     if let loader = loaders[kind] { return loader }
     guard let shape = TableShape.of(kind) else { return nil }
-    let loader = try TableLoader(connection, shape, run: run)
+    let loader = try TableLoader(connection, shape, run: run, hashKey: hashKey)
     loaders[kind] = loader
     return loader
   }

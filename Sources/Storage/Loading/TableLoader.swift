@@ -32,7 +32,7 @@ final class TableLoader {
   private let linkUpdate: SQLStatement?
   private var volatile: VolatileColumn?
 
-  init(_ connection: SQLConnection, _ shape: TableShape, run: Int) throws {
+  init(_ connection: SQLConnection, _ shape: TableShape, run: Int, hashKey: UInt64) throws {
     self.connection = connection
     self.shape = shape
     self.run = run
@@ -42,7 +42,9 @@ final class TableLoader {
     keepPast = try SQLStatement(connection.raw, shape.keepPast)
     keyText = try shape.keyText.map { sql throws(StorageError) in try SQLStatement(connection.raw, sql) }
     linkUpdate = try shape.setLink.map { sql throws(StorageError) in try SQLStatement(connection.raw, sql) }
-    volatile = try shape.volatile.map { try VolatileColumn(connection, shape, field: $0, lastRow: stored.lastRow) }
+    volatile = try shape.volatile.map {
+      try VolatileColumn(connection, shape, field: $0, lastRow: stored.lastRow, hashKey: hashKey)
+    }
   }
 
   /// - Parameters:

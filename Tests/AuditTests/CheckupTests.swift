@@ -1,0 +1,65 @@
+import Audit
+import Foundation
+import Records
+import Testing
+
+@Suite struct CheckupTests {
+  @Test("a check touches nothing, before and after a night")
+  func touchesNothing() throws {
+    let company = try Company()
+    for _ in 1...2 {
+      let before = try company.snapshot()
+      let report = try company.check()
+      #expect(report.status == .complete)
+      #expect(try company.snapshot() == before)
+      try company.night()
+    }
+  }
+
+  @Test("a check says what each source gives and which rules can be evaluated")
+  func says() throws {
+    let company = try Company()
+    try company.write("exports/users.csv", Company.users.replacing("Active,5", with: "Resting,5"))
+    let text = try company.check().text
+    #expect(text.contains("users (users): exports/users.csv, csv, 5 rows, 0 rejected"))
+    #expect(text.contains("unknown word: status 'Resting', 1 times, first on line 6"))
+    #expect(text.contains("leaver-privileged: can be evaluated, critical"))
+    #expect(text.contains("portal-nobody: NOT evaluated: the policy names no source of kind 'accounts'"))
+    #expect(text.contains("dormant-privileged: can be evaluated, medium, days 90"))
+  }
+
+  struct Gap: CustomTestStringConvertible, Sendable {
+    let testDescription: String
+    let users: String?
+    let status: Audit.ExitStatus
+    let says: String
+  }
+
+  @Test(
+    "a check ends as the night would",
+    arguments: [
+      Gap(testDescription: "missing", users: nil, status: .incomplete, says: "users (users): MISSING: exports/users.csv"),
+      Gap(testDescription: "empty", users: "", status: .refused, says: "refused: exports/users.csv:1 (byte 0): the file is empty"),
+      Gap(testDescription: "rejected", users: "id,created\nu1,x\nu2,2020-01-01\n", status: .incomplete, says: "TOO MANY, a run would be incomplete"),
+    ])
+  func gaps(gap: Gap) throws {
+    let company = try Company()
+    if let users = gap.users { try company.write("exports/users.csv", users) } else { try company.remove("exports/users.csv") }
+    let report = try company.check()
+    #expect(report.status == gap.status)
+    #expect(report.text.contains(gap.says))
+  }
+
+  @Test("a policy that is not there, or not valid, is said with its place")
+  func policy() throws {
+    let company = try Company()
+    try company.write("rollcall.yml", "organisation: x\n")
+    let invalid = failure { _ = try company.workspace() }
+    #expect(invalid?.status == .invalid)
+    #expect(invalid?.lines.contains { $0.contains("rollcall.yml:1:1: error: ") } == true)
+    try company.remove("rollcall.yml")
+    let missing = failure { _ = try company.workspace() }
+    #expect(missing?.status == .invalid)
+    #expect(missing?.lines.first?.contains("rollcall init") == true)
+  }
+}
