@@ -4,13 +4,17 @@ import Records
 import Testing
 
 @Suite struct ManifestTests {
-  static func manifest(_ text: String = "Example Ltd", previous: String? = nil, isEmpty: Bool = false) throws -> Manifest {
+  static func manifest(_ text: String = "Example Ltd", previous: String? = nil, isEmpty: Bool = false) throws
+    -> Manifest
+  {
     let digest = Digest(bytes: (0..<32).map { UInt8($0) })
     return Manifest(
       run: 7, asOf: try #require(Day(iso: "2026-11-21")), organization: text, isComplete: true,
-      files: isEmpty ? [] : [
-        .init(name: "access.csv", bytes: 12, digest: digest), .init(name: "index.html", bytes: 0, digest: digest),
-      ],
+      files: isEmpty
+        ? []
+        : [
+          .init(name: "access.csv", bytes: 12, digest: digest), .init(name: "index.html", bytes: 0, digest: digest),
+        ],
       inputs: isEmpty ? [] : [.init(source: text, path: text, bytes: 99, sha256: digest.hex)], policySHA256: "p",
       rulesSHA256: "r", programVersion: "1.0", sqliteVersion: "3.40.1",
       counts: isEmpty ? [] : [("findings", 3), ("access", 0)], previous: previous)

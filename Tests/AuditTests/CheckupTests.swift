@@ -38,13 +38,22 @@ import Testing
   @Test(
     "a check ends as the night would",
     arguments: [
-      Gap(testDescription: "missing", users: nil, status: .incomplete, says: "users (users): MISSING: exports/users.csv"),
-      Gap(testDescription: "empty", users: "", status: .refused, says: "refused: exports/users.csv:1 (byte 0): the file is empty"),
-      Gap(testDescription: "rejected", users: "id,created\nu1,x\nu2,2020-01-01\n", status: .incomplete, says: "TOO MANY, a run would be incomplete"),
+      Gap(
+        testDescription: "missing", users: nil, status: .incomplete, says: "users (users): MISSING: exports/users.csv"),
+      Gap(
+        testDescription: "empty", users: "", status: .refused,
+        says: "refused: exports/users.csv:1 (byte 0): the file is empty"),
+      Gap(
+        testDescription: "rejected", users: "id,created\nu1,x\nu2,2020-01-01\n", status: .incomplete,
+        says: "TOO MANY, a run would be incomplete"),
     ])
   func gaps(gap: Gap) throws {
     let company = try Company()
-    if let users = gap.users { try company.write("exports/users.csv", users) } else { try company.remove("exports/users.csv") }
+    if let users = gap.users {
+      try company.write("exports/users.csv", users)
+    } else {
+      try company.remove("exports/users.csv")
+    }
     let report = try company.check()
     #expect(report.status == gap.status)
     #expect(report.text.contains(gap.says))

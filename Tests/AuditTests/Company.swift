@@ -21,12 +21,13 @@ final class Company {
     id,user_name,given_name,family_name,email,status,employee_number,mfa,created,last_login
     u1,ann,Ann,Byron,ann@a.example,Active,1,yes,2020-01-01,2026-11-20
     u2,bob,Bob,Curie,bob@a.example,Active,2,no,2020-01-01,2026-11-20
-    u3,eve,Eve,Dirac,eve@a.example,Active,3,yes,2020-01-01,2026-11-20
+    u3,eve,Eve,Dirac,eve@a.example,Active,3,yes,2020-01-01,2026-10-30
     u4,gil,Gil,Euler,gil@a.example,Active,4,no,2020-01-01,2026-11-20
     u5,ida,Ida,Fermi,ida@a.example,Active,5,no,2020-01-01,2026-11-20
 
     """
-  static let roles = "user,role,scope,granted\nu1,Super Admin,Company,2022-05-01\nbob,Super Admin,,\nu3,Super Admin,,\nu4,Reader,,\n"
+  static let roles =
+    "user,role,scope,granted\nu1,Super Admin,Company,2022-05-01\nbob,Super Admin,,\nu3,Super Admin,,\nu4,Reader,,\n"
   static let roster = """
     employee_number,email,status,hired,ended
     1,ann@a.example,employed,2019-01-01,
@@ -90,7 +91,8 @@ final class Company {
   }
 
   @discardableResult
-  func night(_ asOf: String = "2026-11-21", isDryRun: Bool = false, failOn: Severity? = nil, now: Int = 1_795_230_000) throws
+  func night(_ asOf: String = "2026-11-21", isDryRun: Bool = false, failOn: Severity? = nil, now: Int = 1_795_230_000)
+    throws
     -> Night.Result
   {
     let options = Night.Options(

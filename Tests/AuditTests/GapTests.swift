@@ -22,7 +22,8 @@ import Testing
     let found = try company.findings()
     #expect(found == ["leaver-privileged u3"])
     #expect(result.gaps == [])
-    try company.write("exports/more.csv", header + ",mfa\nu9,zoe,Zoe,Gauss,zoe@a.example,Active,5,2020-01-01,2026-11-20,no\n")
+    try company.write(
+      "exports/more.csv", header + ",mfa\nu9,zoe,Zoe,Gauss,zoe@a.example,Active,5,2020-01-01,2026-11-20,no\n")
     #expect(try company.night("2026-11-22").notEvaluated.contains { $0.rule == "mfa-missing" } == false)
     #expect(try company.findings("new") == ["mfa-missing u2"])
   }
@@ -38,7 +39,8 @@ import Testing
     #expect(try company.findings("resolved") == [])
     #expect(try company.findings().count == 2)
     #expect(try company.text("reports/latest/index.html").contains("not fit for sign-off"))
-    try company.write("exports/\(source).csv", ["users": Company.users, "roles": Company.roles][source] ?? Company.roster)
+    try company.write(
+      "exports/\(source).csv", ["users": Company.users, "roles": Company.roles][source] ?? Company.roster)
     #expect(try company.night("2026-11-23").status == .findings)
     #expect(try company.findings("open") == Company.found)
   }
@@ -56,15 +58,19 @@ import Testing
     Damage(testDescription: "a field too many in a profile", file: "users", from: "u3,eve,", to: "u3,eve,,"),
     Damage(testDescription: "a profile without its id", file: "users", from: "u3,eve", to: ",eve"),
     Damage(testDescription: "a bad day in the roster", file: "roster", from: "2026-11-01", to: "1 November"),
-    Damage(testDescription: "a field too few in the roster", file: "roster", from: "departed,2019-01-01,", to: "departed,"),
-    Damage(testDescription: "a bad day in an assignment", file: "roles", from: "u3,Super Admin,,", to: "u3,Super Admin,,soon"),
+    Damage(
+      testDescription: "a field too few in the roster", file: "roster", from: "departed,2019-01-01,", to: "departed,"),
+    Damage(
+      testDescription: "a bad day in an assignment", file: "roles", from: "u3,Super Admin,,", to: "u3,Super Admin,,soon"
+    ),
   ]
 
   @Test("a row that cannot be read resolves no finding that rests on it", arguments: damages)
   func rejected(damage: Damage) throws {
     let company = try Company()
     // One row of few is more than the usual limit; here the night shall not be incomplete because of it.
-    try company.write("rollcall.yml", Company.policy.replacing("generic, account: A}", with: "generic, account: A, max_rejected: 50%}"))
+    try company.write(
+      "rollcall.yml", Company.policy.replacing("generic, account: A}", with: "generic, account: A, max_rejected: 50%}"))
     try company.night()
     let text = try company.text("exports/\(damage.file).csv")
     #expect(text.contains(damage.from))
@@ -78,7 +84,9 @@ import Testing
   @Test("too many rejected rows make the night incomplete")
   func tooMany() throws {
     let company = try Company()
-    try company.write("exports/users.csv", Company.users.replacing("1,yes,2020", with: "1,yes,x").replacing("2,no,2020", with: "2,no,x"))
+    try company.write(
+      "exports/users.csv", Company.users.replacing("1,yes,2020", with: "1,yes,x").replacing("2,no,2020", with: "2,no,x")
+    )
     let result = try company.night()
     #expect(result.status == .incomplete)
     #expect(result.gaps == ["source 'users': 2 of 5 rows were rejected; see rejected.csv"])

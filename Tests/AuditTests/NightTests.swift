@@ -13,7 +13,8 @@ import Testing
   func first() throws {
     let company = try Company()
     let result = try company.night()
-    #expect(result.status == .findings && result.run == 1 && result.gaps == [] && result.rejected == 0 && result.rows == 14)
+    #expect(
+      result.status == .findings && result.run == 1 && result.gaps == [] && result.rejected == 0 && result.rows == 14)
     #expect(result.report == company.file("reports/2026-11-21-0001"))
     #expect(try company.names("reports/2026-11-21-0001") == NightTests.files)
     #expect(try company.findings("new") == Company.found)
@@ -56,12 +57,15 @@ import Testing
     }
     for folder in ["2026-11-21-0001", "2026-11-22-0002"] {
       for name in NightTests.files {
-        #expect(try one.bytes("reports/\(folder)/\(name)") == other.bytes("reports/\(folder)/\(name)"), "\(folder)/\(name)")
+        #expect(
+          try one.bytes("reports/\(folder)/\(name)") == other.bytes("reports/\(folder)/\(name)"), "\(folder)/\(name)")
       }
     }
   }
 
-  @Test("files and folders of a night are readable by their owner, or the group where the policy says so", arguments: [false, true])
+  @Test(
+    "files and folders of a night are readable by their owner, or the group where the policy says so",
+    arguments: [false, true])
   func modes(isGroup: Bool) throws {
     let company = try Company()
     if isGroup { try company.write("rollcall.yml", Company.policy + "readable_by: group\n") }
@@ -100,7 +104,8 @@ import Testing
     ])
   func failOn(limit: Limit) throws {
     let company = try Company()
-    try company.write("exports/roster.csv", Company.roster.replacing("departed,2019-01-01,2026-11-01", with: "employed,2019-01-01,"))
+    try company.write(
+      "exports/roster.csv", Company.roster.replacing("departed,2019-01-01,2026-11-01", with: "employed,2019-01-01,"))
     #expect(try company.night(failOn: limit.failOn).status == limit.status)
     #expect(try company.findings() == ["mfa-missing u2"])
   }
@@ -109,7 +114,8 @@ import Testing
   func second() throws {
     let company = try Company()
     try company.night()
-    try company.write("exports/users.csv", Company.users.replacing("2,no,", with: "2,yes,").replacing("1,yes,", with: "1,no,"))
+    try company.write(
+      "exports/users.csv", Company.users.replacing("2,no,", with: "2,yes,").replacing("1,yes,", with: "1,no,"))
     try company.night("2026-11-22")
     #expect(try company.findings("open") == ["leaver-privileged u3"])
     #expect(try company.findings("new") == ["mfa-missing u1"])

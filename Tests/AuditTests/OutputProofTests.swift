@@ -20,7 +20,8 @@ import Testing
       exportsDay: nil, isComplete: true, failOn: .high, programVersion: "test", sqliteVersion: "", policySHA256: "",
       rulesSHA256: "")
     let rejected = RejectedRow(source: "users", line: 6, field: "created", code: .badDate, reason: "")
-    let model = ReportModel(run: run, sources: [], rules: [], words: [], rejected: [rejected], counts: counts, breakGlass: [])
+    let model = ReportModel(
+      run: run, sources: [], rules: [], words: [], rejected: [rejected], counts: counts, breakGlass: [])
     return (company, model)
   }
 
@@ -61,7 +62,9 @@ import Testing
     var kept: [String] = []
     var isLost = false
     // Line ends of CSV files stay with their lines; of a page the mark of the row is what counts.
-    for line in text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map({ String(decoding: $0, as: UTF8.self) }) {
+    for line in text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map({
+      String(decoding: $0, as: UTF8.self)
+    }) {
       if !isLost, line.contains(loss.row), loss.file == "index.html" || line.hasPrefix(loss.row) {
         isLost = true
         if loss.file == "index.html" { kept.append(line.replacingOccurrences(of: loss.row, with: "<tr")) }
@@ -76,7 +79,9 @@ import Testing
     #expect(failure?.lines.first?.contains("rows of \(loss.what)") == true)
   }
 
-  @Test("a file that is not there is found", arguments: ["index.html", "run.json", "findings.csv", "access.csv", "rejected.csv"])
+  @Test(
+    "a file that is not there is found",
+    arguments: ["index.html", "run.json", "findings.csv", "access.csv", "rejected.csv"])
   func missing(file: String) throws {
     let (company, model) = try report()
     try company.remove("reports/latest/" + file)

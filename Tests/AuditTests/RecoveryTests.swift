@@ -69,7 +69,6 @@ import Testing
     try manager.createDirectory(atPath: company.file("reports/.tmp-2026-11-20-0001"), withIntermediateDirectories: true)
     try company.write("reports/.tmp-2026-11-20-0001/index.html", "half")
     try company.write("reports/.tmp-file", "half")
-    try manager.createSymbolicLink(atPath: company.file("reports/.tmp-latest"), withDestinationPath: "../exports")
     try manager.createDirectory(atPath: company.file("reports/keep"), withIntermediateDirectories: true)
     try company.write("reports/keep/.tmp-mine", "mine")
     try company.night()
@@ -78,11 +77,29 @@ import Testing
     #expect(try company.names("exports") == ["roles.csv", "roster.csv", "users.csv"])
   }
 
+  @Test(
+    "a link that was left half-placed is removed, and what it leads to is not",
+    arguments: ["2026-11-21-0001", "../exports", "nowhere"])
+  func leftLink(target: String) throws {
+    let company = try Company()
+    try company.night()
+    // As if the night had been killed after it made the link, and before it gave the link its name.
+    try FileManager.default.createSymbolicLink(atPath: company.file("reports/.tmp-latest"), withDestinationPath: target)
+    let exports = try company.snapshot("exports")
+    let report = try company.snapshot("reports/2026-11-21-0001")
+    let failure = failure { try company.night("2026-11-22") }
+    #expect(failure?.lines == nil)
+    #expect(try company.snapshot("exports") == exports)
+    #expect(try company.snapshot("reports/2026-11-21-0001") == report)
+    #expect(try company.names("reports") == ["2026-11-21-0001", "2026-11-22-0002", "latest"])
+  }
+
   @Test("a folder with the name of the next report refuses the night before anything is committed")
   func taken() throws {
     let company = try Company()
     try company.night()
-    try FileManager.default.createDirectory(atPath: company.file("reports/2026-11-22-0002"), withIntermediateDirectories: true)
+    try FileManager.default.createDirectory(
+      atPath: company.file("reports/2026-11-22-0002"), withIntermediateDirectories: true)
     let failure = failure { try company.night("2026-11-22") }
     #expect(failure?.status == .storage)
     #expect(failure?.lines.first?.contains("a report of another database is there") == true)

@@ -33,7 +33,8 @@ import Testing
   @Test("the lock is never taken through a link, and its file is never removed")
   func link() throws {
     let company = try Company()
-    try FileManager.default.createSymbolicLink(atPath: company.file("rollcall.db.lock"), withDestinationPath: "rollcall.yml")
+    try FileManager.default.createSymbolicLink(
+      atPath: company.file("rollcall.db.lock"), withDestinationPath: "rollcall.yml")
     #expect(failure { _ = try RunLock(company.file("rollcall.db.lock"), note: "x") }?.status == .storage)
     #expect(try company.text("rollcall.yml") == Company.policy)
     try company.remove("rollcall.db.lock")

@@ -18,7 +18,9 @@ import Testing
     return try #require(object?[key] as? String)
   }
 
-  @Test("reports/sample is what a night makes of the example", .enabled(if: FileManager.default.fileExists(atPath: folder + "/manifest.json")))
+  @Test(
+    "reports/sample is what a night makes of the example",
+    .enabled(if: FileManager.default.fileExists(atPath: folder + "/manifest.json")))
   func fresh() throws {
     let company = try Company()
     _ = try Starter.write(into: company.file("new"))
@@ -29,7 +31,8 @@ import Testing
     }
     let manifest = try sample("manifest.json")
     let options = Night.Options(
-      asOf: Day(iso: Starter.asOf), now: Instant(seconds: 1_795_230_000), version: try value("program_version", manifest))
+      asOf: Day(iso: Starter.asOf), now: Instant(seconds: 1_795_230_000),
+      version: try value("program_version", manifest))
     _ = try Night(try Workspace(policyPath: company.file("new/rollcall.yml")), options).run()
     #expect(try FileManager.default.contentsOfDirectory(atPath: SampleTests.folder).sorted() == NightTests.files)
     // The version of SQLite is that of the host, and stands in three of the files.

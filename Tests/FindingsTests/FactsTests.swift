@@ -15,8 +15,12 @@ import Testing
   @Test(
     "changed facts are taken over, and the finding stays open",
     arguments: [
-      Change(testDescription: "another reason", fired: Fired(reason: "since yesterday"), severity: .high, reason: "since yesterday"),
-      Change(testDescription: "a higher severity", fired: Fired(severity: "critical"), severity: .critical, reason: "because"),
+      Change(
+        testDescription: "another reason", fired: Fired(reason: "since yesterday"), severity: .high,
+        reason: "since yesterday"),
+      Change(
+        testDescription: "a higher severity", fired: Fired(severity: "critical"), severity: .critical, reason: "because"
+      ),
       Change(testDescription: "a lower severity", fired: Fired(severity: "info"), severity: .info, reason: "because"),
     ])
   func changed(_ change: Change) throws {
@@ -42,9 +46,15 @@ import Testing
   @Test(
     "a finding about a profile shows its name, its e-mail and its roles",
     arguments: [
-      Person(testDescription: "both names", columns: "given_name, family_name, display_name, email", values: "'Ann', 'Byron', 'AB', 'a@b'", name: "Ann Byron", email: "a@b"),
-      Person(testDescription: "one name", columns: "given_name, family_name", values: "'', 'Byron'", name: "Byron", email: nil),
-      Person(testDescription: "no name", columns: "given_name, family_name, display_name", values: "' ', null, 'Front Desk'", name: "Front Desk", email: nil),
+      Person(
+        testDescription: "both names", columns: "given_name, family_name, display_name, email",
+        values: "'Ann', 'Byron', 'AB', 'a@b'", name: "Ann Byron", email: "a@b"),
+      Person(
+        testDescription: "one name", columns: "given_name, family_name", values: "'', 'Byron'", name: "Byron",
+        email: nil),
+      Person(
+        testDescription: "no name", columns: "given_name, family_name, display_name", values: "' ', null, 'Front Desk'",
+        name: "Front Desk", email: nil),
       Person(testDescription: "nothing", columns: "email", values: "''", name: nil, email: ""),
     ])
   func profile(_ person: Person) throws {
@@ -70,7 +80,8 @@ import Testing
   @Test("a finding about an account shows the account's name, and one about a stranger nothing")
   func others() throws {
     let nights = try LedgerNights()
-    try nights.execute("insert into account (account, key, digest, since, source, id, name) values (1, 1, 1, 1, 1, 'A', 'One Ltd')")
+    try nights.execute(
+      "insert into account (account, key, digest, since, source, id, name) values (1, 1, 1, 1, 1, 'A', 'One Ltd')")
     let fired = [Fired(kind: "account", subject: "A"), Fired(kind: "user", subject: "ghost")]
     let listed = try nights.compare(Tonight(asOf: "2026-11-01", fired: fired))
     #expect(listed.map(\.name) == ["One Ltd", nil])

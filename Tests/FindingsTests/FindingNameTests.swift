@@ -4,7 +4,9 @@ import Storage
 import Testing
 
 @Suite struct FindingNameTests {
-  private static let four = [Fired(subject: "u1"), Fired(subject: "u2"), Fired(account: "B"), Fired(kind: "account", subject: "u1")]
+  private static let four = [
+    Fired(subject: "u1"), Fired(subject: "u2"), Fired(account: "B"), Fired(kind: "account", subject: "u1"),
+  ]
 
   @Test("the same findings have the same names in every database, in whatever order they come")
   func stable() throws {

@@ -71,7 +71,8 @@ final class LedgerNights {
           values (:run, :rule, :state, :reason, :needs, 'high', '{}', '[]')
           """,
           [
-            "run": .integer(run), "rule": .text(rule), "state": .text(outcome.state), "reason": SQLValue(outcome.reason),
+            "run": .integer(run), "rule": .text(rule), "state": .text(outcome.state),
+            "reason": SQLValue(outcome.reason),
             "needs": .text("[" + tonight.needs.map { "\"\($0)\"" }.joined(separator: ",") + "]"),
           ])
       }
@@ -82,7 +83,8 @@ final class LedgerNights {
           values (:run, :position, 'the ' || :kind, 2, '', 'bad-date', '', :kind, :account, :subject)
           """,
           [
-            "run": .integer(run), "position": .integer(position + 1), "kind": .text(row.kind), "account": SQLValue(row.account),
+            "run": .integer(run), "position": .integer(position + 1), "kind": .text(row.kind),
+            "account": SQLValue(row.account),
             "subject": SQLValue(row.subject),
           ])
       }

@@ -16,7 +16,8 @@ import Testing
       case .gone: break
       case .notEvaluated: tonight.rules["my-rule"] = ("not-evaluated", "a source is missing tonight")
       case .rejected: tonight.rejected = [.init(account: "A", subject: "u1")]
-      case .rejectedOther: tonight.rejected = [("A", "u2"), ("B", "u1"), ("A", "U1")].map { .init(account: $0, subject: $1) }
+      case .rejectedOther:
+        tonight.rejected = [("A", "u2"), ("B", "u1"), ("A", "U1")].map { .init(account: $0, subject: $1) }
       case .off: tonight.rules["my-rule"] = ("off", "the policy switches it off")
       case .noRule: tonight.rules = ["other": ("evaluated", nil)]
       }
@@ -51,7 +52,10 @@ import Testing
       why: ["2 not-assessed a source is missing tonight", "3 resolved data"]),
     Life(
       [.there, .rejected, .there], ["new 0 0", "not-assessed 0 0", "open 0 2"],
-      why: ["1 not-assessed a row of source \"the users\" that it may rest on was rejected", "2 open it could be assessed again"]),
+      why: [
+        "1 not-assessed a row of source \"the users\" that it may rest on was rejected",
+        "2 open it could be assessed again",
+      ]),
     Life([.there, .rejectedOther], ["new 0 0", "resolved 0 0"], why: ["1 resolved data"]),
     Life(
       [.there, .off, .there], ["new 0 0", "resolved 0 0", "reopened 0 2"],
@@ -62,7 +66,9 @@ import Testing
     Life(
       [.there, .noRule], ["new 0 0", "not-assessed 0 0"],
       why: ["1 not-assessed the rule is no longer part of the program"]),
-    Life([.there, .gone, .notEvaluated, .off, .noRule], ["new 0 0", "resolved 0 0", nil, nil, nil], why: ["1 resolved data"]),
+    Life(
+      [.there, .gone, .notEvaluated, .off, .noRule], ["new 0 0", "resolved 0 0", nil, nil, nil],
+      why: ["1 resolved data"]),
     Life([.gone, .notEvaluated, .there], [nil, nil, "new 2 2"], why: []),
     Life(
       [.there, .gone, .there, .gone], ["new 0 0", "resolved 0 0", "reopened 0 2", "resolved 0 2"],
@@ -98,9 +104,11 @@ import Testing
   func untouched() throws {
     let nights = try LedgerNights()
     for index in 0..<2 { try nights.compare(Night.there.tonight(index)) }
-    let before = try nights.texts("select json_array(finding, id, state, reason, first_run, last_run, last_seen) from finding")
+    let before = try nights.texts(
+      "select json_array(finding, id, state, reason, first_run, last_run, last_seen) from finding")
     for index in 2..<5 { try nights.compare(Night.there.tonight(index)) }
-    let after = try nights.texts("select json_array(finding, id, state, reason, first_run, last_run, last_seen) from finding")
+    let after = try nights.texts(
+      "select json_array(finding, id, state, reason, first_run, last_run, last_seen) from finding")
     #expect(after == before)
     #expect(try nights.texts("select count(*) from finding_event") == [["0"]])
   }

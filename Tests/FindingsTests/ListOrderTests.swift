@@ -8,10 +8,12 @@ import Testing
   func order() throws {
     let nights = try LedgerNights()
     let rules: [String: (state: String, reason: String?)] = [
-      "a-rule": ("evaluated", nil), "b-rule": ("evaluated", nil), "lost-rule": ("evaluated", nil), "gone-rule": ("evaluated", nil),
+      "a-rule": ("evaluated", nil), "b-rule": ("evaluated", nil), "lost-rule": ("evaluated", nil),
+      "gone-rule": ("evaluated", nil),
     ]
     let first = [
-      Fired(rule: "lost-rule", subject: "x", severity: "critical"), Fired(rule: "gone-rule", subject: "y", severity: "critical"),
+      Fired(rule: "lost-rule", subject: "x", severity: "critical"),
+      Fired(rule: "gone-rule", subject: "y", severity: "critical"),
       Fired(rule: "b-rule", subject: "old", severity: "high"), Fired(rule: "a-rule", subject: "z", severity: "low"),
     ]
     try nights.compare(Tonight(asOf: "2026-11-01", fired: first, rules: rules))
@@ -24,7 +26,8 @@ import Testing
       Fired(rule: "b-rule", account: "A", subject: "N2", severity: "high"),
       Fired(rule: "b-rule", subject: "old", severity: "high"),
       Fired(rule: "a-rule", subject: "z", severity: "low"), Fired(rule: "a-rule", subject: "i", severity: "info"),
-      Fired(rule: "b-rule", subject: "c", severity: "critical"), Fired(rule: "a-rule", subject: "m", severity: "medium"),
+      Fired(rule: "b-rule", subject: "c", severity: "critical"),
+      Fired(rule: "a-rule", subject: "m", severity: "medium"),
     ]
     let listed = try nights.compare(tonight)
     #expect(listed.map(\.subject) == ["c", "old", "n9", "N2", "n2", "n1", "m", "z", "i", "x", "y"])

@@ -24,7 +24,9 @@ import Testing
     Fault("nothing", "", line: nil, "the file does not begin with '-- id: Title'"),
     Fault("no header", "select 1", line: nil, "the file does not begin with '-- id: Title'"),
     Fault("a first line without a colon", "-- my-rule\n", line: 1, "the first line is not '-- id: Title'"),
-    Fault("another file name", ruleText().replacing("my-rule", with: "other"), line: nil, "the file of rule 'other' must be called other.sql"),
+    Fault(
+      "another file name", ruleText().replacing("my-rule", with: "other"), line: nil,
+      "the file of rule 'other' must be called other.sql"),
     Fault("no SELECT", ruleText(select: ""), line: nil, "there is no SELECT"),
     Fault("only a semicolon", ruleText(select: " ;\n"), line: nil, "there is no SELECT"),
     Fault("no severity", "-- my-rule: T\n-- needs: users\nselect 1", line: nil, "'severity:' is missing"),
@@ -32,9 +34,14 @@ import Testing
     Fault("an empty why", ruleText().replacing("-- why: Because.", with: "-- why: "), line: nil, "'why:' is missing"),
     Fault("a severity that is none", ruleText(severity: "urgent"), line: nil, "'urgent' is no severity"),
     Fault("a severity in capitals", ruleText(severity: "High"), line: nil, "'High' is no severity"),
-    Fault("an unknown kind", ruleText(needs: "users, user.status"), line: nil, "'user' in 'needs:' is no kind of source"),
-    Fault("a kind that is not read", ruleText(needs: "extensions"), line: nil, "'extensions' in 'needs:' is no kind of source"),
-    Fault("an unknown field", ruleText(needs: "users.state"), line: nil, "'users.state' in 'needs:' is no field of the contract"),
+    Fault(
+      "an unknown kind", ruleText(needs: "users, user.status"), line: nil, "'user' in 'needs:' is no kind of source"),
+    Fault(
+      "a kind that is not read", ruleText(needs: "extensions"), line: nil,
+      "'extensions' in 'needs:' is no kind of source"),
+    Fault(
+      "an unknown field", ruleText(needs: "users.state"), line: nil,
+      "'users.state' in 'needs:' is no field of the contract"),
     Fault("an unknown key", more: "-- sevrity: low", line: 7, "'sevrity:' is not known here, or is there twice"),
     Fault("a key twice", more: "-- fix: Again.", line: 7, "'fix:' is not known here, or is there twice"),
     Fault("a line without a colon", more: "-- hello there", line: 7, "'key: value' was expected"),
@@ -43,9 +50,14 @@ import Testing
     Fault("a parameter beyond its range", more: "-- parameter days: 90, 1 to 80, days", line: 7, parameter),
     Fault("a parameter below its range", more: "-- parameter days: 0, 1 to 80, days", line: 7, parameter),
     Fault("a parameter in words", more: "-- parameter days: many, 1 to 80, days", line: 7, parameter),
-    Fault("a row before any example", more: "--", "--   profile id=u1", line: 8, "a continued line without a beginning"),
-    Fault("flagged without finds", more: "-- flagged: x", "--   profile id=u1", line: 7, "a flagged example without 'finds'"),
-    Fault("passes with finds", more: "-- flagged: y", "--   finds u1", "-- passes: x", "--   finds u1", line: 9, "a passing example with 'finds'"),
+    Fault(
+      "a row before any example", more: "--", "--   profile id=u1", line: 8, "a continued line without a beginning"),
+    Fault(
+      "flagged without finds", more: "-- flagged: x", "--   profile id=u1", line: 7, "a flagged example without 'finds'"
+    ),
+    Fault(
+      "passes with finds", more: "-- flagged: y", "--   finds u1", "-- passes: x", "--   finds u1", line: 9,
+      "a passing example with 'finds'"),
     Fault("finds nobody", more: "-- flagged: x", "--   finds severity=high", line: 8, "'finds' names no subject"),
     Fault("an open quote", more: "-- flagged: x", "--   profile id=\"u1", line: 8, "a quote is never closed"),
   ]
@@ -58,7 +70,9 @@ import Testing
     #expect(diagnostic?.level == .error)
   }
 
-  @Test("needs without a comma or an 'or' between them are a fault", arguments: ["users roles", "users or", "or users", "users, , roles", "users,"])
+  @Test(
+    "needs without a comma or an 'or' between them are a fault",
+    arguments: ["users roles", "users or", "or users", "users, , roles", "users,"])
   func needs(text: String) {
     #expect(throws: Diagnostic.self) { try readRule(ruleText(needs: text)) }
   }
@@ -97,7 +111,8 @@ import Testing
   @Test("an example whose rule finds something else says what")
   func exampleFaults() throws {
     let text = ruleText([
-      "-- flagged: x", "--   account id=A name=One", "--   account id=B name=Two", "--   finds A reason=Three", "--   finds C",
+      "-- flagged: x", "--   account id=A name=One", "--   account id=B name=Two", "--   finds A reason=Three",
+      "--   finds C",
     ])
     let rule = try readRule(text)
     let example = try #require(rule.examples.first)

@@ -38,7 +38,9 @@ import Testing
 
   /// The most that an example wants of a number of admins.
   private static func admins(_ example: RuleExample) -> Int {
-    let numbers = example.rows.filter { $0.table == "set" }.flatMap(\.values).compactMap { $0.value.flatMap { Int($0) } }
+    let numbers = example.rows.filter { $0.table == "set" }.flatMap(\.values).compactMap {
+      $0.value.flatMap { Int($0) }
+    }
     return min(25, max(2, numbers.max() ?? 2))
   }
 
@@ -80,7 +82,8 @@ import Testing
     }
     for number in 1...3 {
       example.rows += try NoiseTests.rows(
-        account: "Z\(number)", admins: NoiseTests.admins(example), given: "Orla" + text(), family: text() + "Vantongeren")
+        account: "Z\(number)", admins: NoiseTests.admins(example), given: "Orla" + text(),
+        family: text() + "Vantongeren")
     }
     #expect(try ExampleRun(shown.rule).faults(example) == [])
   }

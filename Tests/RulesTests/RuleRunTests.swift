@@ -37,7 +37,8 @@ import Testing
     #expect(outcome.state == .evaluated && outcome.findings == 3)
     #expect(
       rows == [
-        ["my-rule", "A1", "low", "Good 8"], ["my-rule", "A2", "critical", "Bad 8"], ["my-rule", "A3", "low", "O'Neil 8"],
+        ["my-rule", "A1", "low", "Good 8"], ["my-rule", "A2", "critical", "Bad 8"],
+        ["my-rule", "A3", "low", "O'Neil 8"],
       ])
   }
 
@@ -93,7 +94,8 @@ import Testing
   func again() throws {
     let rule = try readRule()
     try night { connection in
-      try connection.execute("insert into account (account, key, digest, since, source, id, name) values (1, 1, 1, 1, 1, 'A', 'x')")
+      try connection.execute(
+        "insert into account (account, key, digest, since, source, id, name) values (1, 1, 1, 1, 1, 'A', 'x')")
       for _ in 1...2 {
         let outcome = try RuleRun(connection).run(rule, settings: RuleSettings(), supply: .everything)
         #expect(outcome.findings == 1)

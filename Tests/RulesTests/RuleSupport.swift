@@ -21,9 +21,9 @@ enum Shipped {
 func ruleText(
   _ more: [String] = [], severity: String = "low", needs: String = "accounts",
   select: String = """
-    select null as profile, id as account, 'account' as subject_kind, id as subject, null as severity, name as reason
-      from account
-    """
+  select null as profile, id as account, 'account' as subject_kind, id as subject, null as severity, name as reason
+    from account
+  """
 ) -> String {
   let head = [
     "-- my-rule: All is well", "-- severity: \(severity)", "-- needs: \(needs)", "-- policy: P1", "-- why: Because.",

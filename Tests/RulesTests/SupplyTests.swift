@@ -13,7 +13,8 @@ import Testing
       self.init(needs, kinds, [:], lack)
     }
 
-    init(_ needs: String, _ kinds: [SourceKind: RuleSupply.State], _ fields: [SourceKind: Set<String>], _ lack: String?) {
+    init(_ needs: String, _ kinds: [SourceKind: RuleSupply.State], _ fields: [SourceKind: Set<String>], _ lack: String?)
+    {
       (self.needs, self.lack, self.supply) = (needs, lack, supplied(kinds, fields))
     }
   }
@@ -69,7 +70,9 @@ import Testing
     #expect(changed.parameters.map(\.value) == [90, 3])
   }
 
-  @Test("no shipped rule is evaluated when there is nothing, and every one when there is everything", arguments: Shipped.ids)
+  @Test(
+    "no shipped rule is evaluated when there is nothing, and every one when there is everything", arguments: Shipped.ids
+  )
   func shipped(id: String) throws {
     let rule = try #require(Shipped.rules.first { $0.id == id })
     #expect(RuleRun.plan(rule, settings: RuleSettings(), supply: RuleSupply()).state == .notEvaluated)

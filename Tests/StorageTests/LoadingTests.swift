@@ -9,7 +9,8 @@ import Testing
   }
 
   private static let ann: Fields = [
-    "account": "A", "id": "u1", "given_name": "Ann", "family_name": "Byron", "status": "active", "email": "ann@a.example",
+    "account": "A", "id": "u1", "given_name": "Ann", "family_name": "Byron", "status": "active",
+    "email": "ann@a.example",
   ]
 
   struct Repeat: CustomTestStringConvertible, Sendable {
@@ -24,7 +25,9 @@ import Testing
     arguments: [
       Repeat(testDescription: "the same", field: "id", value: "u1", isConflict: false),
       Repeat(testDescription: "another case of an address", field: "email", value: "ANN@A.example", isConflict: false),
-      Repeat(testDescription: "another last login, which makes no history", field: "last_login", value: "2020-01-01", isConflict: false),
+      Repeat(
+        testDescription: "another last login, which makes no history", field: "last_login", value: "2020-01-01",
+        isConflict: false),
       Repeat(testDescription: "another status", field: "status", value: "inactive", isConflict: true),
       Repeat(testDescription: "another case of a name", field: "given_name", value: "ANN", isConflict: true),
       Repeat(testDescription: "a field more", field: "title", value: "", isConflict: true),
@@ -116,7 +119,8 @@ import Testing
   func movedSource() throws {
     let database = try inMemory()
     func night(_ position: Int) -> NightExports {
-      NightExports(sources: [1, 2].map { .init(kind: .users, position: $0, records: $0 == position ? [LoadingTests.ann] : []) })
+      NightExports(
+        sources: [1, 2].map { .init(kind: .users, position: $0, records: $0 == position ? [LoadingTests.ann] : []) })
     }
     _ = try RealNight.load(night(1), run: 1, into: database)
     _ = try RealNight.load(night(2), run: 2, into: database)

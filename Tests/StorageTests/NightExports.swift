@@ -58,7 +58,8 @@ enum RealNight {
           let summary = try reader.read(records: records, file: "test") { batch in
             try loader.load(batch, source: source.position, counts: &counts)
           }
-          precondition(summary.rejectedCount == 0, "the generator made a record that cannot be read: \(summary.rejected)")
+          precondition(
+            summary.rejectedCount == 0, "the generator made a record that cannot be read: \(summary.rejected)")
         }
         all[source.position] = counts
       }
@@ -84,9 +85,9 @@ enum Content {
     "account": "(select json_array(p.account, p.id) from profile p where p.profile = account.admin)",
     "assignment": "(select json_array(p.account, p.id) from profile p where p.profile = assignment.profile)",
     "profile": """
-      (select json_array(p.employee_number, p.email, p.given_name, p.family_name, p.status, p.hired, p.ended)
-         from person p where p.person = profile.person)
-      """,
+    (select json_array(p.employee_number, p.email, p.given_name, p.family_name, p.status, p.hired, p.ended)
+       from person p where p.person = profile.person)
+    """,
     "person": "null",
   ]
 

@@ -28,7 +28,9 @@ final class NightGenerator {
     "u1", "u2", "u3", "U1", "ann", "bob", "bo", "Bob", "é", "e\u{301}", "ann@a.example", "x@a.example", "007", "7", "張",
     "u,1", "o'neil", "\"q\"", "long long long long long long name",
   ]
-  private static let emails = ["ann@a.example", "Ann@A.example", "x@a.example", "y@a.example", "é@a.example", "ghost", ""]
+  private static let emails = [
+    "ann@a.example", "Ann@A.example", "x@a.example", "y@a.example", "é@a.example", "ghost", "",
+  ]
   private static let numbers = ["1", "01", "2", "3", "x@a.example", ""]
   private static let days = ["2020-01-01", "2021-05-05", "2026-11-20", "2026-11-21"]
 
@@ -112,17 +114,27 @@ final class NightGenerator {
     case 0: profiles.append(profile())
     case 1: drop(&profiles)
     case 2: if let place = profiles.indices.randomElement(using: &random) { profiles[place] = profile() }
-    case 3: if let place = profiles.indices.randomElement(using: &random) { set(&profiles[place], "email", NightGenerator.emails) }
-    case 4: if let place = profiles.indices.randomElement(using: &random) { profiles[place]["given_name"] = pick(["Eve", "É"]) }
+    case 3:
+      if let place = profiles.indices.randomElement(using: &random) {
+        set(&profiles[place], "email", NightGenerator.emails)
+      }
+    case 4:
+      if let place = profiles.indices.randomElement(using: &random) {
+        profiles[place]["given_name"] = pick(["Eve", "É"])
+      }
     case 5: people.append(person())
     case 6: drop(&people)
-    case 7: if let place = people.indices.randomElement(using: &random) { set(&people[place], "hired", NightGenerator.days) }
+    case 7:
+      if let place = people.indices.randomElement(using: &random) { set(&people[place], "hired", NightGenerator.days) }
     case 8: assignments.append(assignment())
     case 9: drop(&assignments)
     case 10: if let again = assignments.randomElement(using: &random) { assignments.append(again) }
     case 11: accounts = accounts.filter { _ in !one(in: 2) }
     case 12: if !accounts.contains(where: { $0["id"] == "C" }) { accounts.append(account("C")) }
-    default: if let place = accounts.indices.randomElement(using: &random) { accounts[place] = account(accounts[place]["id"] ?? "") }
+    default:
+      if let place = accounts.indices.randomElement(using: &random) {
+        accounts[place] = account(accounts[place]["id"] ?? "")
+      }
     }
   }
 

@@ -29,10 +29,14 @@ import Testing
       records: [
         profile("A", "u1", "bob", "u1@a.example", number: "1"), profile("A", "u2", "ann", "u2@a.example", number: ""),
       ]),
-    .init(kind: .users, position: 5, records: [profile("B", "u9", "eve", "u9@b.example", number: "9"), profile("C", "u1", "x", "", number: "")]),
+    .init(
+      kind: .users, position: 5,
+      records: [profile("B", "u9", "eve", "u9@b.example", number: "9"), profile("C", "u1", "x", "", number: "")]),
   ])
 
-  private static func profile(_ account: String, _ id: String, _ userName: String, _ email: String, number: String) -> Fields {
+  private static func profile(_ account: String, _ id: String, _ userName: String, _ email: String, number: String)
+    -> Fields
+  {
     [
       "account": account, "id": id, "user_name": userName, "email": email, "given_name": "Ann", "family_name": "Byron",
       "status": "active", "employee_number": number, "last_login": "2026-11-20",
@@ -100,6 +104,9 @@ import Testing
     #expect(try database.text("select count(*) from person") == "0")
     #expect(try database.text("select count(*) from person_past where begun = 1 and until = 2") == "3")
     #expect(try database.text("select count(*) from profile where person is not null") == "0")
-    #expect(try database.texts("select id, source, name from account order by id", columns: 3) == [["A", "0", nil], ["B", "0", nil], ["C", "0", nil]])
+    #expect(
+      try database.texts("select id, source, name from account order by id", columns: 3) == [
+        ["A", "0", nil], ["B", "0", nil], ["C", "0", nil],
+      ])
   }
 }

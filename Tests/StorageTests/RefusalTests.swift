@@ -30,7 +30,8 @@ enum Bytes {
     }
   }
 
-  @Test("a file of another program is refused as damaged, and not a byte of it is changed", arguments: Stranger.allCases)
+  @Test(
+    "a file of another program is refused as damaged, and not a byte of it is changed", arguments: Stranger.allCases)
   func foreign(stranger: Stranger) throws {
     let folder = try Folder()
     let path = folder.file("theirs.db")
@@ -90,7 +91,11 @@ enum Bytes {
     #expect {
       try AuditDatabase(path: folder.file(name)) { 1 }
     } throws: { error in
-      if case .unavailable = error as? StorageError { "\(error)".hasPrefix("the database cannot be used: ") } else { false }
+      if case .unavailable = error as? StorageError {
+        "\(error)".hasPrefix("the database cannot be used: ")
+      } else {
+        false
+      }
     }
     #expect(try folder.names == [])
   }

@@ -14,7 +14,8 @@ import Testing
     Case(testDescription: "blanks and semicolons", script: " ;\n;\t; ", statements: []),
     Case(testDescription: "one without its end", script: "select 1", statements: ["select 1"]),
     Case(testDescription: "two", script: "select 1; select 2;", statements: ["select 1", " select 2"]),
-    Case(testDescription: "a semicolon in a text", script: "select ';'; select 2", statements: ["select ';'", " select 2"]),
+    Case(
+      testDescription: "a semicolon in a text", script: "select ';'; select 2", statements: ["select ';'", " select 2"]),
     Case(
       testDescription: "a doubled quote in a text", script: "select 'it''s;'; select 2",
       statements: ["select 'it''s;'", " select 2"]),
@@ -28,10 +29,13 @@ import Testing
       testDescription: "a comment with a semicolon and a quote", script: "-- it's; fine\nselect 1; select 2",
       statements: ["\nselect 1", " select 2"]),
     Case(testDescription: "a comment behind a statement", script: "select 1; -- ; the end", statements: ["select 1"]),
-    Case(testDescription: "hyphens in a text", script: "select '--;'; select 2", statements: ["select '--;'", " select 2"]),
+    Case(
+      testDescription: "hyphens in a text", script: "select '--;'; select 2", statements: ["select '--;'", " select 2"]),
     Case(testDescription: "one hyphen", script: "select 1 - 2; select 3", statements: ["select 1 - 2", " select 3"]),
     Case(testDescription: "a text that is never closed", script: "select 'a; b", statements: ["select 'a; b"]),
-    Case(testDescription: "letters of other scripts", script: "select 'é;漢'; select 2", statements: ["select 'é;漢'", " select 2"]),
+    Case(
+      testDescription: "letters of other scripts", script: "select 'é;漢'; select 2",
+      statements: ["select 'é;漢'", " select 2"]),
   ]
 
   @Test("a script is cut at the semicolons that end a statement", arguments: cases)

@@ -8,54 +8,54 @@ import Testing
   /// it is changed otherwise.
   static let snapshot: [String: String] = [
     "account": """
-      account key digest since source admin id name channel reseller reseller_contact invoice_issuer primary_admin \
-      passphrase_set passphrase_changed passphrase_custodians successor plan_tested domains
-      """,
+    account key digest since source admin id name channel reseller reseller_contact invoice_issuer primary_admin \
+    passphrase_set passphrase_changed passphrase_custodians successor plan_tested domains
+    """,
     "account_past": """
-      begun until account source id name channel reseller reseller_contact invoice_issuer primary_admin passphrase_set \
-      passphrase_changed passphrase_custodians successor plan_tested domains
-      """,
+    begun until account source id name channel reseller reseller_contact invoice_issuer primary_admin passphrase_set \
+    passphrase_changed passphrase_custodians successor plan_tested domains
+    """,
     "allowed": "account subject rule reason",
     "assignment": "assignment key digest since source profile account user role scope granted granted_by expires",
     "assignment_past": "begun until assignment source account user role scope granted granted_by expires",
     "break_glass": "name",
     "finding": """
-      finding id rule account subject_kind subject severity state name email roles reason first_seen first_run last_seen \
-      last_run
-      """,
+    finding id rule account subject_kind subject severity state name email roles reason first_seen first_run last_seen \
+    last_run
+    """,
     "finding_event": "run finding state why",
     "list_phrase": "list phrase",
     "person": """
-      person key digest since source employee_number email given_name family_name preferred_name status hired ended \
-      worker_type department title manager_email
-      """,
+    person key digest since source employee_number email given_name family_name preferred_name status hired ended \
+    worker_type department title manager_email
+    """,
     "person_past": """
-      begun until person source employee_number email given_name family_name preferred_name status hired ended \
-      worker_type department title manager_email
-      """,
+    begun until person source employee_number email given_name family_name preferred_name status hired ended \
+    worker_type department title manager_email
+    """,
     "profile": """
-      profile key digest since source person account id user_name given_name family_name display_name email status \
-      user_type employee_number title department site extension created mfa sso_id licenses passphrase_set full_name \
-      given_letters family_letters
-      """,
+    profile key digest since source person account id user_name given_name family_name display_name email status \
+    user_type employee_number title department site extension created mfa sso_id licenses passphrase_set full_name \
+    given_letters family_letters
+    """,
     "profile_login": "profile last_login",
     "profile_past": """
-      begun until profile source account id user_name given_name family_name display_name email status user_type \
-      employee_number title department site extension created mfa sso_id licenses passphrase_set full_name \
-      given_letters family_letters
-      """,
+    begun until profile source account id user_name given_name family_name display_name email status user_type \
+    employee_number title department site extension created mfa sso_id licenses passphrase_set full_name \
+    given_letters family_letters
+    """,
     "role": "role internal",
     "role_name": "name role",
     "role_privilege": "role privilege",
     "run": """
-      run as_of started organization timezone exports_day complete fail_on program_version sqlite_version policy_sha256 \
-      rules_sha256 published manifest_sha256
-      """,
+    run as_of started organization timezone exports_day complete fail_on program_version sqlite_version policy_sha256 \
+    rules_sha256 published manifest_sha256
+    """,
     "run_rejected": "run position source line field code reason kind account subject",
     "run_rule": "run rule state reason needs severity parameters changed findings",
     "run_source": """
-      run position name kind path format obtained state bytes sha256 rows loaded rejected duplicates fields unused
-      """,
+    run position name kind path format obtained state bytes sha256 rows loaded rejected duplicates fields unused
+    """,
     "run_word": "run source field word count line",
     "setting": "name value",
   ]
@@ -97,7 +97,8 @@ import Testing
   func strict() throws {
     let database = try inMemory()
     let tables = try database.texts(
-      "select name from pragma_table_list where schema = 'main' and type = 'table' and name not like 'sqlite_%' and not strict")
+      "select name from pragma_table_list where schema = 'main' and type = 'table' and name not like 'sqlite_%' and not strict"
+    )
     #expect(tables == [])
     let sql = try database.text("select sql from sqlite_schema where name = 'run'")
     #expect(sql?.contains("-- the day the rules looked at") == true)

@@ -52,10 +52,13 @@ import Testing
     arguments: [
       Refused(testDescription: "a misspelled column in double quotes", statement: "select \"rolle\" from assignment"),
       Refused(
-        testDescription: "a misspelled column in a condition", statement: "delete from assignment where \"rolle\" = 'x'"),
-      Refused(testDescription: "a text in double quotes in a new table", statement: "create index i on run (\"nothing\")"),
+        testDescription: "a misspelled column in a condition", statement: "delete from assignment where \"rolle\" = 'x'"
+      ),
+      Refused(
+        testDescription: "a text in double quotes in a new table", statement: "create index i on run (\"nothing\")"),
       Refused(testDescription: "an extension", statement: "select load_extension('/tmp/none')"),
-      Refused(testDescription: "a text in a number column", statement: "insert into profile_login values ('one', null)"),
+      Refused(
+        testDescription: "a text in a number column", statement: "insert into profile_login values ('one', null)"),
       Refused(
         testDescription: "a row that refers to no run",
         statement: "insert into run_source (run, position, name, kind, path, state) values (9, 1, '', '', '', '')"),

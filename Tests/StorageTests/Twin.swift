@@ -115,7 +115,8 @@ final class Twin {
   private func write(_ table: String, _ row: Row, _ connection: SQLConnection) throws {
     try connection.execute("delete from \(table) where \(table) = \(row.number)")
     try insert(
-      table, row.content, [table: row.number, "key": row.number, "digest": 0, "since": row.since, "source": row.source],
+      table, row.content,
+      [table: row.number, "key": row.number, "digest": 0, "since": row.since, "source": row.source],
       connection)
   }
 
@@ -173,7 +174,8 @@ extension Twin {
     }
     switch shape.kind {
     case .accounts: return Array((content["id"] ?? "").utf8)
-    case .roster: return Array(([content["employee_number"], content["email"]].compactMap { $0 }.first { !$0.isEmpty } ?? "").utf8)
+    case .roster:
+      return Array(([content["employee_number"], content["email"]].compactMap { $0 }.first { !$0.isEmpty } ?? "").utf8)
     case .users: return bytes(shape.key)
     default: return bytes(shape.fields.map(\.name))
     }

@@ -15,7 +15,8 @@ import Testing
       for source in exports.read where !source.records.isEmpty {
         let found = counts[source.position].map {
           Twin.Counts(
-            loaded: $0.loaded, duplicates: $0.duplicates, added: $0.added, changed: $0.changed, conflicts: $0.conflicts.count)
+            loaded: $0.loaded, duplicates: $0.duplicates, added: $0.added, changed: $0.changed,
+            conflicts: $0.conflicts.count)
         }
         #expect(found == expected[source.position], "night \(run), source \(source.position)")
         #expect((found?.loaded ?? 0) + (found?.duplicates ?? 0) + (found?.conflicts ?? 0) == source.records.count)
@@ -45,7 +46,9 @@ import Testing
     #expect(past > 100 && linked > 100 && conflicts > 20 && missing > 3, "\(past) \(linked) \(conflicts) \(missing)")
   }
 
-  @Test("a night whose exports are those of the night before writes nothing, in whatever order they come", arguments: 0..<10)
+  @Test(
+    "a night whose exports are those of the night before writes nothing, in whatever order they come", arguments: 0..<10
+  )
   func unchanged(seed: Int) throws {
     let generator = NightGenerator(seed: UInt64(seed))
     var exports = generator.night()
@@ -69,7 +72,10 @@ import Testing
       let key: [String] =
         switch source.kind {
         case .users, .accounts: [record["account"] ?? "", record["id"] ?? ""]
-        case .roster: [record["employee_number"] ?? "", record["email"] ?? ""].filter { !$0.isEmpty }.prefix(1).map { $0.lowercased() }
+        case .roster:
+          [record["employee_number"] ?? "", record["email"] ?? ""].filter { !$0.isEmpty }.prefix(1).map {
+            $0.lowercased()
+          }
         default: record.sorted { $0.key < $1.key }.map { $0.key + $0.value }
         }
       return seen.insert(Array(key.joined(separator: "\0").utf8)).inserted

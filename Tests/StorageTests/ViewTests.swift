@@ -69,10 +69,14 @@ import Testing
       Departure(testDescription: "departed, no day", person: "'departed', null, null", isDeparted: true),
       Departure(testDescription: "departed today", person: "'departed', '2026-11-21', null", isDeparted: true),
       Departure(testDescription: "departs tomorrow", person: "'departed', '2026-11-22', null", isDeparted: false),
-      Departure(testDescription: "employed, ended yesterday", person: "'employed', '2026-11-20', null", isDeparted: true),
+      Departure(
+        testDescription: "employed, ended yesterday", person: "'employed', '2026-11-20', null", isDeparted: true),
       Departure(testDescription: "no status, ended today", person: "null, '2026-11-21', null", isDeparted: true),
-      Departure(testDescription: "hired again later", person: "'employed', '2026-05-01', '2026-06-01'", isDeparted: false),
-      Departure(testDescription: "ended on the day of hiring", person: "'employed', '2026-05-01', '2026-05-01'", isDeparted: true),
+      Departure(
+        testDescription: "hired again later", person: "'employed', '2026-05-01', '2026-06-01'", isDeparted: false),
+      Departure(
+        testDescription: "ended on the day of hiring", person: "'employed', '2026-05-01', '2026-05-01'",
+        isDeparted: true),
       Departure(testDescription: "hired before", person: "'employed', '2026-05-01', '2020-01-01'", isDeparted: true),
       Departure(testDescription: "on leave", person: "'on-leave', null, null", isDeparted: false),
       Departure(testDescription: "nothing known", person: "null, null, null", isDeparted: false),
@@ -81,7 +85,8 @@ import Testing
     let database = try inMemory()
     try database.insertRun(1)
     try database.execute(
-      "insert into person (person, key, digest, since, source, status, ended, hired) values (1, 1, 1, 1, 1, \(departure.person))")
+      "insert into person (person, key, digest, since, source, status, ended, hired) values (1, 1, 1, 1, 1, \(departure.person))"
+    )
     #expect(try database.text("select count(*) from departed") == (departure.isDeparted ? "1" : "0"))
   }
 }
