@@ -78,6 +78,12 @@ final class AuditFolder {
     return all
   }
 
+  /// Names of files that came, went or changed since `everything` was asked for.
+  func changes(since before: [String: [UInt8]]) throws -> [String] {
+    let after = try everything()
+    return Set(before.keys).union(after.keys).filter { before[$0] != after[$0] }.sorted()
+  }
+
   // MARK: - Reports
 
   var reports: [String] {

@@ -19,9 +19,7 @@ struct DatabaseTests {
       #expect(ending.status == status, "\(arguments): \(ending.err)")
       #expect(ending.out.isEmpty)
       #expect(ending.err.contains(words), "\(ending.err)")
-      let after = try folder.everything()
-      #expect(after.keys.sorted() == before.keys.sorted())
-      #expect(after == before, "\(arguments) changed something")
+      #expect(try folder.changes(since: before) == [], "\(arguments)")
     }
   }
 
@@ -39,7 +37,7 @@ struct DatabaseTests {
       #expect(ending.out.isEmpty)
       #expect(ending.err.contains("rollcall.db.lock"))
       #expect(Date().timeIntervalSince(begin) < 10)
-      #expect(try folder.everything() == before)
+      #expect(try folder.changes(since: before) == [])
     }
     // To read is no run.
     #expect(try folder.rollcall("findings").status == 0)
@@ -92,7 +90,7 @@ struct DatabaseTests {
     try folder.night()
     try patch(folder, at: 68, Array("GPKG".utf8))
     try patch(folder, at: 18, [2, 2])  // read and write version: write-ahead log
-    try untouched(folder, status: 7, "")
+    try untouched(folder, status: 7, "another program")
   }
 
   @Test(
@@ -119,21 +117,21 @@ struct DatabaseTests {
     try Data(whole[..<(pages * 4096)]).write(to: URL(filePath: folder.path + "/rollcall.db"))
     let before = try folder.everything()
     #expect(try folder.night().status == 7)
-    #expect(try folder.everything() == before)
+    #expect(try folder.changes(since: before) == [])
   }
 
   @Test("A page of the database that was damaged is found, and no report is made over it")
   func damaged() throws {
     let folder = try AuditFolder()
     try folder.night()
-    let pages = try folder.bytes("rollcall.db").count / 4096
-    for page in [1, pages / 3, pages / 2, pages - 1] {
-      let whole = try folder.bytes("rollcall.db")
+    let whole = try folder.bytes("rollcall.db")
+    let reports = folder.reports
+    for page in stride(from: 2, to: whole.count / 4096, by: 3) {
       try patch(folder, at: page * 4096, [UInt8](repeating: 0xA5, count: 512))
-      let reports = folder.reports
       let ending = try folder.night()
-      #expect(ending.status == 7, "page \(page): \(ending.status) \(ending.err)")
-      #expect(folder.reports == reports)
+      #expect(ending.status == 7, "page \(page): \(ending.err)")
+      #expect(folder.reports == reports, "page \(page)")
+      guard folder.reports == reports else { break }
       try Data(whole).write(to: URL(filePath: folder.path + "/rollcall.db"))
     }
   }

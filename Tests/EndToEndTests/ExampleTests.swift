@@ -113,6 +113,6 @@ struct ExampleTests {
     #expect(ending.status == 2)
     #expect(ending.err.contains(kept))
     #expect(ending.out.isEmpty)
-    #expect(try folder.everything() == before)
+    #expect(try folder.changes(since: before) == [])
   }
 }
