@@ -77,7 +77,7 @@ let package = Package(
     tests("Findings", ["Records", "Storage", "Findings", grdb]),
     tests("Reports", ["Records", "Reports"]),
     tests("Attestation", ["Records", "Attestation"]),
-    tests("Audit", ["Records", "Exports", "Policy", "Storage", "Reports", "Audit"]),
+    tests("Audit", ["Records", "Schema", "Exports", "Policy", "Storage", "Reports", "Attestation", "Audit"]),
     tests("EndToEnd", ["rollcall"]),
     tests("Repository", []),
   ]

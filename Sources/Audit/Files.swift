@@ -30,9 +30,10 @@ enum Files {
     return stat(path, &status) == 0 ? Int(status.st_size) : 0
   }
 
-  static func isFolder(_ path: String) -> Bool {
+  static func isFolder(_ path: String, followingLinks: Bool = true) -> Bool {
     var status = stat()
-    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    let code = followingLinks ? stat(path, &status) : lstat(path, &status)
+    return code == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
   /// The whole content; nil where there is no such file.
@@ -63,7 +64,9 @@ enum Files {
     if let slash = path.dropLast().lastIndex(of: "/"), slash != path.startIndex {
       try makeFolder(String(path[..<slash]), mode: mode)
     }
-    guard mkdir(path, mode) == 0 || errno == EEXIST, isFolder(path) else { throw FileFailure(path, "make the folder") }
+    guard mkdir(path, mode) == 0 || errno == EEXIST, isFolder(path), chmod(path, mode) == 0 else {
+      throw FileFailure(path, "make the folder")
+    }
   }
 
   /// Names inside a folder, in order.

@@ -33,6 +33,9 @@ package struct FindingList {
       let database = try AuditDatabase(path: workspace.databasePath) { 0 }
       var findings: [ReportFinding] = []
       try database.read { connection in
+        guard try connection.integer("select max(run) from run") != nil else {
+          throw AuditFailure(.invalid, "\(workspace.databasePath): there is no run in it yet; 'rollcall run' makes one")
+        }
         try ReportReading(connection, rules: workspace.rules).findings { if isWanted($0) { findings.append($0) } }
       }
       return findings

@@ -32,7 +32,7 @@ struct Publisher {
     try Files.makeFolder(folder, mode: folderMode)
     for name in try Files.names(in: folder) where name.hasPrefix(".tmp-") {
       let path = folder + "/" + name
-      if Files.isFolder(path) { try Files.removeFolder(path) } else { unlink(path) }
+      if Files.isFolder(path, followingLinks: false) { try Files.removeFolder(path) } else { unlink(path) }
     }
   }
 
@@ -43,7 +43,10 @@ struct Publisher {
     let model = try reading.model()
     let name = model.run.name
     let staging = folder + "/.tmp-" + name
-    guard mkdir(staging, folderMode) == 0 else { throw FileFailure(staging, "make the folder") }
+    // The mask of the process keeps others out; the policy may let the group in.
+    guard mkdir(staging, folderMode) == 0, chmod(staging, folderMode) == 0 else {
+      throw FileFailure(staging, "make the folder")
+    }
     do {
       var files = try render(model, reading, into: staging)
       let proof = try OutputProof(folder: staging, model: model)

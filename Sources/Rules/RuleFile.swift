@@ -15,6 +15,8 @@ package struct RuleFile: Sendable {
   package let title: String
   package let severity: Severity
   package let needs: [RuleNeed]
+  /// Kinds of sources that it looks at where they are there, and can do without.
+  package let uses: [SourceKind]
   package let why: String
   package let fix: String
   /// Clauses of the account security policy, such as `P4, P5`.
@@ -26,7 +28,9 @@ package struct RuleFile: Sendable {
 
   /// Kinds of sources that it looks at.
   package var kinds: [SourceKind] {
-    SourceKind.allCases.filter { kind in needs.contains { $0.anyOf.contains { $0.kind == kind } } }
+    SourceKind.allCases.filter { kind in
+      uses.contains(kind) || needs.contains { $0.anyOf.contains { $0.kind == kind } }
+    }
   }
 }
 
@@ -68,6 +72,7 @@ extension RuleFile {
     guard let severity = Severity(rawValue: word) else { throw header.fault("'\(word)' is no severity") }
     self.severity = severity
     needs = try RuleNeed.list(try one("needs"), header)
+    uses = try RuleNeed.list(header.values["uses"] ?? "", header).flatMap { $0.anyOf.map(\.kind) }
     why = try one("why")
     fix = try one("fix")
     policy = try one("policy")
@@ -81,9 +86,13 @@ extension RuleNeed {
   /// `users, users.status, accounts.passphrase_set or users.passphrase_set`
   fileprivate static func list(_ text: String, _ header: RuleHeader) throws(Diagnostic) -> [RuleNeed] {
     var needs: [RuleNeed] = []
-    for part in text.split(separator: ",") {
+    for part in text.isEmpty ? [] : text.split(separator: ",", omittingEmptySubsequences: false) {
       var items: [Item] = []
-      for choice in part.split(separator: " ") where choice != "or" {
+      let choices = part.split(separator: " ")
+      guard choices.count % 2 == 1, choices.enumerated().allSatisfy({ ($1 == "or") == !$0.isMultiple(of: 2) }) else {
+        throw header.fault("'needs:' is a list with commas; within it, 'or' stands between what will do")
+      }
+      for choice in choices where choice != "or" {
         let words = choice.split(separator: ".", maxSplits: 1)
         guard let kind = SourceKind(rawValue: String(words[0])), let shape = kind.shape else {
           throw header.fault("'\(words[0])' in 'needs:' is no kind of source")

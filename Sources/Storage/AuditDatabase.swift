@@ -44,6 +44,7 @@ package final class AuditDatabase {
   private static func prepare(_ database: Database) throws {
     guard let raw = database.sqliteConnection else { throw StorageError.bug("no connection") }
     guard rollcall_sqlite_harden(raw) == SQLITE_OK else { throw StorageError.bug("SQLite refuses a setting") }
+    try confirmOurs(database)
     // EXTRA syncs the folder too, once the journal is gone (https://www.sqlite.org/pragma.html#pragma_synchronous).
     for pragma in [
       "journal_mode = delete", "synchronous = extra", "trusted_schema = off", "cell_size_check = on", "mmap_size = 0",
@@ -57,8 +58,10 @@ package final class AuditDatabase {
     }
   }
 
-  /// Applies the migrations that the database has not seen, in one transaction.
-  private static func migrate(_ database: Database, hashKey: UInt64) throws {
+  /// Refuses what is not ours before anything is set: a setting would already change the file.
+  /// - Returns: the version of its schema.
+  @discardableResult
+  private static func confirmOurs(_ database: Database) throws -> Int {
     let application = try Int.fetchOne(database, sql: "pragma application_id") ?? 0
     let version = try Int.fetchOne(database, sql: "pragma user_version") ?? 0
     let known = Schema.tables.count
@@ -69,7 +72,14 @@ package final class AuditDatabase {
       }
     }
     guard version <= known else { throw StorageError.newer(found: version, known: known) }
-    guard version < known else { return }
+    return version
+  }
+
+  /// Applies the migrations that the database has not seen, in one transaction.
+  private static func migrate(_ database: Database, hashKey: UInt64) throws {
+    let version = try confirmOurs(database)
+    let known = Schema.tables.count
+    guard version < known else { return try renewViews(database) }
     try database.inTransaction(.immediate) {
       for file in Schema.tables[version...] { try database.execute(sql: file.text) }
       for view in ViewFile.all {
@@ -82,6 +92,23 @@ package final class AuditDatabase {
       }
       try database.execute(sql: "pragma application_id = \(applicationID)")
       try database.execute(sql: "pragma user_version = \(known)")
+      return .commit
+    }
+  }
+
+  /// Views hold no data: those of an older program are made again, so that the shell shows what this one does.
+  private static func renewViews(_ database: Database) throws {
+    let stored = try Row.fetchAll(database, sql: "select name, sql from sqlite_schema where type = 'view'")
+    let texts = Dictionary(
+      stored.map { ($0["name"] as String, ($0["sql"] as String).drop { $0 != "\n" }) },
+      uniquingKeysWith: { first, _ in first })
+    let isSame =
+      texts.count == ViewFile.all.count
+      && ViewFile.all.allSatisfy { view in texts[view.name].map { $0 == view.statement.drop { $0 != "\n" } } ?? false }
+    guard !isSame else { return }
+    try database.inTransaction(.immediate) {
+      for name in texts.keys.sorted() { try database.execute(sql: "drop view \(name)") }
+      for view in ViewFile.all { try database.execute(sql: view.statement) }
       return .commit
     }
   }

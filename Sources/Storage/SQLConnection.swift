@@ -84,6 +84,11 @@ package enum SQLScript {
       case UInt8(ascii: "-") where bytes.first == byte:
         while let inner = bytes.popFirst(), inner != UInt8(ascii: "\n") {}
         current.append(UInt8(ascii: "\n"))
+      case UInt8(ascii: "/") where bytes.first == UInt8(ascii: "*"):
+        bytes.removeFirst()
+        while let inner = bytes.popFirst(), inner != UInt8(ascii: "*") || bytes.first != UInt8(ascii: "/") {}
+        bytes = bytes.dropFirst()
+        current.append(UInt8(ascii: " "))
       case UInt8(ascii: ";"): flush()
       default: current.append(byte)
       }

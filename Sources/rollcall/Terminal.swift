@@ -10,7 +10,10 @@ struct Ended: Error {
 enum Terminal {
   /// Data. A stream that takes no more (a full disk behind it) ends the program with the status of storage.
   static func print(_ text: String) {
-    guard write(text + "\n", to: STDOUT_FILENO) else { exit(ExitStatus.storage.rawValue) }
+    guard write(text + "\n", to: STDOUT_FILENO) else {
+      say("rollcall: cannot write to standard output: \(String(cString: strerror(errno)))")
+      exit(ExitStatus.storage.rawValue)
+    }
   }
 
   /// Talk. Nothing depends on it.

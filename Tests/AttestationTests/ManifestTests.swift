@@ -57,8 +57,8 @@ import Testing
   }
 
   static let hostile = [
-    "", "\"", "\\", "\\\"", "a\nb\r\t", "\u{0}\u{1}\u{1F}\u{7F}", "\u{2028}\u{2029}", "é e\u{301} 漢 😀", "\u{202E}abc",
-    "</script>", "\",\"run\":8,\"x\":\"", String(repeating: "x", count: 100_000),
+    "", "\"", "\\", "\\\"", "a\nb\r\t", "\u{0}\u{1}\u{1F}\u{7F}", "\u{2028}\u{2029}", "é e\u{301} 漢 😀",
+    "\u{202E}abc", "</script>", "\",\"run\":8,\"x\":\"", String(repeating: "x", count: 100_000),
   ]
 
   // By number, so that no control character of a name is printed with a test's name.

@@ -45,6 +45,24 @@ import Testing
     #expect(try company.findings("open") == Company.found)
   }
 
+  @Test("a missing accounts export leaves the primary admins what they are")
+  func missingAccounts() throws {
+    let company = try Company()
+    let source = "  - {name: accounts, kind: accounts, path: exports/accounts.csv, preset: generic}\nroles:"
+    try company.write("rollcall.yml", Company.policy.replacing("roles:", with: source))
+    try company.write("exports/accounts.csv", "id,name,primary_admin\nA,Example Ltd,gil\n")
+    try company.night()
+    let found = try company.findings()
+    #expect(found.contains("mfa-missing u4"))
+    try company.remove("exports/accounts.csv")
+    #expect(try company.night("2026-11-22").status == .incomplete)
+    #expect(try company.findings("resolved") == [])
+    #expect(try company.findings() == found)
+    try company.write("exports/accounts.csv", "id,name,primary_admin\nA,Example Ltd,gil\n")
+    try company.night("2026-11-23")
+    #expect(try company.findings("open") == found)
+  }
+
   struct Damage: CustomTestStringConvertible, Sendable {
     let testDescription: String
     let file: String

@@ -17,6 +17,13 @@ final class AuditFolder {
     try #require(ending.status == 0, "\(ending.err)")
   }
 
+  /// A copy as it stands.
+  init(copying other: AuditFolder) throws {
+    scratch = try Scratch()
+    path = scratch.path + "/audit"
+    try FileManager.default.copyItem(atPath: other.path, toPath: path)
+  }
+
   // MARK: - Running
 
   @discardableResult

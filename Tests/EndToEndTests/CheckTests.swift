@@ -30,7 +30,8 @@ struct CheckTests {
     for part in [
       "rollcall.yml: valid", "fail_on: high  (rollcall.yml:16)", "sources[0].dates: iso  (default)",
       "exports/users.csv, csv, 63 rows, 1 rejected", "status 'Parked', 1 times, first on line 46",
-      "line 48 created", "18 of 18 rules can be evaluated", "dormant-privileged: can be evaluated, medium, days 90 (policy)",
+      "line 48 created", "18 of 18 rules can be evaluated",
+      "dormant-privileged: can be evaluated, medium, days 90 (policy)",
     ] { #expect(ending.out.contains(part), "\(part)") }
     try folder.night()
     _ = try check(folder, status: 0)

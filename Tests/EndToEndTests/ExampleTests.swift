@@ -28,7 +28,9 @@ struct ExampleTests {
       findings.header.joined(separator: ",")
         == "finding,rule,severity,state,account,subject_kind,subject,name,email,roles,reason,remedy,first_seen,last_seen,"
         + "age_days,waived_until,controls,policy_clause")
-    let severities = findings.column("severity").compactMap { ["critical", "high", "medium", "low"].firstIndex(of: $0) }
+    let severities = findings.column("severity").compactMap {
+      ["critical", "high", "medium", "low"].firstIndex(of: $0)
+    }
     #expect(severities == severities.sorted())
     #expect(severities.count == findings.rows.count)
     #expect(Set(findings.column("finding")).count == findings.rows.count)

@@ -19,8 +19,10 @@ struct FleetTests {
       let run = ["run", "--as-of", AuditFolder.asOf, "--policy", "\(form).yml"]
       let ending = try Program.run(run, in: scratch.path)
       #expect(ending.status == 1, "\(ending.err)")
-      let oracle = [Repository.folder + "/scripts/oracle.py", scratch.path, "--against",
-        "\(scratch.path)/reports-\(form)/latest/findings.csv"]
+      let oracle = [
+        Repository.folder + "/scripts/oracle.py", scratch.path, "--against",
+        "\(scratch.path)/reports-\(form)/latest/findings.csv",
+      ]
       let verdict = try Program.tool("python3", oracle + (form == "json" ? ["--json"] : []), in: scratch.path)
       #expect(verdict.status == 0, "\(verdict.out)\(verdict.err)")
       #expect(verdict.err.contains(" 0 different"), "\(verdict.err)")
@@ -34,7 +36,8 @@ struct FleetTests {
     let folder = try AuditFolder()
     try folder.night()
     let arguments = [
-      Repository.folder + "/scripts/oracle.py", folder.path + "/exports", "--break-glass", "emergency@larkfield.example",
+      Repository.folder + "/scripts/oracle.py", folder.path + "/exports", "--break-glass",
+      "emergency@larkfield.example",
       "--role", "Call Flow Designer=routing", "--against", folder.path + "/reports/latest/findings.csv",
     ]
     let verdict = try Program.tool("python3", arguments, in: folder.path)

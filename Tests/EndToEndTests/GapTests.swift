@@ -51,7 +51,8 @@ struct GapTests {
     #expect(try folder.states().filter { $0.value == "resolved" }.keys.sorted() == [])
   }
 
-  @Test("makes a run incomplete, published and unfit for sign-off, when a file is missing", arguments: AuditFolder.exports)
+  @Test(
+    "makes a run incomplete, published and unfit for sign-off, when a file is missing", arguments: AuditFolder.exports)
   func missingFile(name: String) throws {
     let folder = try AuditFolder()
     try folder.night()
@@ -65,8 +66,9 @@ struct GapTests {
     let run = try #require(try folder.run()["run"] as? [String: Any])
     #expect(run["complete"] as? Bool == false)
     let sources = try #require(try folder.run()["sources"] as? [[String: Any]])
-    #expect(sources.filter { $0["state"] as? String == "missing" }.compactMap { $0["path"] as? String }
-      == ["exports/\(name).csv"])
+    #expect(
+      sources.filter { $0["state"] as? String == "missing" }.compactMap { $0["path"] as? String }
+        == ["exports/\(name).csv"])
 
     let after = try folder.states()
     let silent = try folder.rules().filter { $0.state == "not-evaluated" }.map(\.id)

@@ -108,7 +108,9 @@ struct ListTests {
       let ending = try folder.rollcall("rules", "show", rule)
       #expect(ending.status == 0)
       #expect(ending.out.hasPrefix("\(rule): \(row["title"] ?? "?")"))
-      for part in ["Why: ", "What to do: ", "flagged: ", "select "] { #expect(ending.out.contains(part), "\(rule): \(part)") }
+      for part in ["Why: ", "What to do: ", "flagged: ", "select "] {
+        #expect(ending.out.contains(part), "\(rule): \(part)")
+      }
     }
   }
 

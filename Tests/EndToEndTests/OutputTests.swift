@@ -35,9 +35,11 @@ struct OutputTests {
     #expect(try folder.night("--fail-on", "critical").out.contains("report"))
   }
 
-  @Test("The severity to fail on is the policy's, or the option's", arguments: [
-    ("critical", 1), ("high", 1), ("medium", 1), ("low", 1), ("info", 1),
-  ])
+  @Test(
+    "The severity to fail on is the policy's, or the option's",
+    arguments: [
+      ("critical", 1), ("high", 1), ("medium", 1), ("low", 1), ("info", 1),
+    ])
   func failOn(severity: String, status: Int32) throws {
     let folder = try AuditFolder()
     #expect(try folder.night("--fail-on", severity).status == status)
@@ -73,7 +75,9 @@ struct OutputTests {
       #expect(ending.status == (arguments[0] == "run" ? 1 : 0), "\(arguments)")
     }
     #expect(try folder.findings().findings == (try AuditFolder.expected()))
-    #expect(try Program.run(tool: "/bin/sh", ["-c", "\"$0\" findings | head -n 1", Program.path], in: folder.path).status == 0)
+    #expect(
+      try Program.run(tool: "/bin/sh", ["-c", "\"$0\" findings | head -n 1", Program.path], in: folder.path).status == 0
+    )
   }
 
   /// The writing end of a pipe whose reading end is gone.
@@ -85,18 +89,25 @@ struct OutputTests {
     return FileHandle(fileDescriptor: ends[1], closeOnDealloc: true)
   }
 
-  @Test("A full device behind standard output is a failure of storage", arguments: [
-    ["findings"], ["findings", "--format", "json"], ["rules", "list"], ["check"], ["run", "--as-of", "2026-11-21"], ["--help"],
-    ["--version"],
-  ])
+  @Test(
+    "A full device behind standard output is a failure of storage",
+    arguments: [
+      ["findings"], ["findings", "--format", "json"], ["rules", "list"], ["check"], ["run", "--as-of", "2026-11-21"],
+      ["--help"],
+      ["--version"],
+    ])
   func fullDevice(arguments: [String]) throws {
     let folder = try AuditFolder()
     try folder.night()
     let full = try #require(FileHandle(forWritingAtPath: "/dev/full"))
-    #expect(try Program.run(arguments, in: folder.path, output: full).status == 6)
+    let ending = try Program.run(arguments, in: folder.path, output: full)
+    #expect(ending.status == 6)
+    #expect(ending.err.contains("standard output"), "the cause in a line: '\(ending.err)'")
   }
 
-  @Test("Files that a run writes are for their owner, or for the group where the policy says so", arguments: ["owner", "group"])
+  @Test(
+    "Files that a run writes are for their owner, or for the group where the policy says so",
+    arguments: ["owner", "group"])
   func modes(readers: String) throws {
     let folder = try AuditFolder()
     try folder.replace("# readable_by: owner  ", with: "readable_by: \(readers)  ", in: "rollcall.yml")

@@ -20,7 +20,8 @@ struct PolicyMistakeTests {
       old: "  dormant-privileged: {days: 90}", new: "  dormant-priviledged: {days: 90}", place: "dormant-priviledged",
       words: "dormant-privileged"),
     Mistake(
-      old: "  dormant-privileged: {days: 90}", new: "  dormant-privileged: {days: 0}", place: "0}", words: "from 1 to 3650"),
+      old: "  dormant-privileged: {days: 90}", new: "  dormant-privileged: {days: 0}", place: "0}",
+      words: "from 1 to 3650"),
     Mistake(
       old: "  dormant-privileged: {days: 90}", new: "  dormant-privileged: {days: 99999999}", place: "99999999}",
       words: "from 1 to 3650"),
@@ -93,7 +94,9 @@ struct PolicyMistakeTests {
     #expect(try folder.changes(since: before) == [])
   }
 
-  @Test("is none when somebody asks for help", arguments: [["--help"], ["run", "--help"], ["--version"], ["help", "run"], []])
+  @Test(
+    "is none when somebody asks for help",
+    arguments: [["--help"], ["run", "--help"], ["--version"], ["help", "run"], []])
   func help(arguments: [String]) throws {
     let folder = try AuditFolder()
     let ending = try Program.run(arguments, in: folder.path)

@@ -16,7 +16,10 @@ struct SameBytesTests {
 
   static let surroundings: [[String: String]] = [
     ["PATH": "/bin", "TZ": "Asia/Tokyo", "LC_ALL": "tr_TR.UTF-8", "LANG": "tr_TR.UTF-8", "HOME": "/"],
-    ["PATH": "/usr/bin", "TZ": "America/Los_Angeles", "LC_ALL": "POSIX", "NO_COLOR": "1", "TERM": "xterm", "COLUMNS": "40"],
+    [
+      "PATH": "/usr/bin", "TZ": "America/Los_Angeles", "LC_ALL": "POSIX", "NO_COLOR": "1", "TERM": "xterm",
+      "COLUMNS": "40",
+    ],
     ["TZ": ":/nonexistent", "HOME": "/nonexistent", "USER": "nobody", "HOSTNAME": "elsewhere"],
   ]
 
@@ -29,7 +32,9 @@ struct SameBytesTests {
     try setTimes(there)
     let arguments = ["run", "--as-of", AuditFolder.asOf, "--policy", there.path + "/rollcall.yml"]
     #expect(try Program.run(arguments, in: "/", environment: environment).status == 1)
-    #expect(try FileManager.default.contentsOfDirectory(atPath: here.path + "/reports/latest").sorted() == SameBytesTests.files)
+    #expect(
+      try FileManager.default.contentsOfDirectory(atPath: here.path + "/reports/latest").sorted()
+        == SameBytesTests.files)
     for name in SameBytesTests.files {
       #expect(try here.bytes("reports/latest/" + name) == there.bytes("reports/latest/" + name), "\(name)")
     }

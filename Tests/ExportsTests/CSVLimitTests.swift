@@ -23,7 +23,8 @@ struct CSVLimitTests {
   @Test("A field of 64 KiB is read, and one more byte is not, with the limits that a policy has")
   func standardField() throws {
     for (count, rows) in [(1 << 16, 1), ((1 << 16) + 1, 0)] {
-      let text = CSVLimitTests.header + "u1,a,\"\(String(repeating: "é", count: count / 2))\(count % 2 == 0 ? "" : "x")\"\n"
+      let text =
+        CSVLimitTests.header + "u1,a,\"\(String(repeating: "é", count: count / 2))\(count % 2 == 0 ? "" : "x")\"\n"
       let export = try ExportOnDisk.read(text)
       #expect(export.rows.count == rows)
       #expect(export.summary.rejectedCount == 1 - rows)

@@ -57,11 +57,12 @@ struct CSVRefusalTests {
 
   @Test("at the same place wherever blocks end", arguments: cases)
   func cuts(test: Case) throws {
-    for cut in 0...test.bytes.count {
-      let refusal = try #require(try CSVDriver().refusal(test.bytes, cuts: [cut]))
-      #expect(refusal.message.contains(test.words), "cut at \(cut): \(refusal.message)")
-      #expect(refusal.position == Position(file: "f.csv", line: test.line, byte: test.byte), "cut at \(cut)")
+    let place = Position(file: "f.csv", line: test.line, byte: test.byte)
+    let wrong = try (0...test.bytes.count).filter { cut in
+      let refusal = try CSVDriver().refusal(test.bytes, cuts: [cut])
+      return refusal?.message.contains(test.words) != true || refusal?.position != place
     }
+    #expect(wrong == [], "other words or another place where a block ends there")
   }
 
   @Test("when the last record was cut off, also where a field of it has a line break")
@@ -130,7 +131,8 @@ struct CSVRefusalTests {
 
   @Test("with the place of its header, wherever that stands")
   func headerPlace() throws {
-    #expect(try ExportOnDisk.refusal("\n\nuser,role,user\n")?.position == Position(file: "exports/f.csv", line: 3, byte: 2))
+    #expect(
+      try ExportOnDisk.refusal("\n\nuser,role,user\n")?.position == Position(file: "exports/f.csv", line: 3, byte: 2))
     let marked = try ExportOnDisk.refusal("\u{FEFF}user,role,user\n")
     #expect(marked?.position == Position(file: "exports/f.csv", line: 1, byte: 3))
   }

@@ -19,7 +19,8 @@ struct CSVTests {
       "\u{FEFF}user,role,scope\nu1,Admin,Company\nu2,Clerk,\n",
       "\u{FEFF}\"user\",role,scope\r\nu1,Admin,Company\r\nu2,Clerk,\r\n",
       "\n\r\nuser,role,scope\n\n\nu1,Admin,Company\r\n\r\nu2,Clerk,\n\n\n",
-      "scope,nobody's,role,user\nCompany,x,Admin,u1\n,,Clerk,u2\n", " user ,role\t,\u{A0}scope\nu1,Admin,Company\nu2,Clerk,\n",
+      "scope,nobody's,role,user\nCompany,x,Admin,u1\n,,Clerk,u2\n",
+      " user ,role\t,\u{A0}scope\nu1,Admin,Company\nu2,Clerk,\n",
       "user,role,scope\n u1 ,\tAdmin,Company  \nu2,\"  Clerk \",\u{A0}\n",
     ])
   func forms(text: String) throws {
@@ -33,7 +34,8 @@ struct CSVTests {
   @Test(
     "with fields byte for byte as they were meant",
     arguments: [
-      ("\"a,b\"", "a,b"), ("\"a\"\"b\"", "a\"b"), ("\"\"\"\"", "\""), ("\"\"\"\"\"\"", "\"\""), ("\"\"\"a\"\"\"", "\"a\""),
+      ("\"a,b\"", "a,b"), ("\"a\"\"b\"", "a\"b"), ("\"\"\"\"", "\""), ("\"\"\"\"\"\"", "\"\""),
+      ("\"\"\"a\"\"\"", "\"a\""),
       ("\"a\nb\"", "a\nb"), ("\"a\r\nb\"", "a\r\nb"), ("\"a\rb\"", "a\rb"), ("\"a\n\n\nb\"", "a\n\n\nb"), ("\"\"", ""),
       ("\"a\tb\"", "a\tb"), ("a\tb", "a\tb"), ("\"São Paulo, 東京\"", "São Paulo, 東京"),
       ("e\u{301}", "e\u{301}"), ("é", "é"), ("=1+1", "=1+1"), ("'x", "'x"), ("\"a\\\"\"b\"", "a\\\"b"),
@@ -70,7 +72,8 @@ struct CSVTests {
     #expect(export.column("user") == ["u2", "u6"])
     #expect(export.lines == [3, 9])
     #expect(export.rejected.map(\.line) == [2, 4, 6, 7, 8])
-    #expect(export.rejected.allSatisfy { $0.code == .fieldCount && $0.field.isEmpty && $0.source == "roles of the test" })
+    #expect(
+      export.rejected.allSatisfy { $0.code == .fieldCount && $0.field.isEmpty && $0.source == "roles of the test" })
     #expect(export.rejected.first?.reason == "2 fields where the header has 3")
     #expect(export.summary.rows == 7)
     #expect(export.summary.rejectedCount == 5)

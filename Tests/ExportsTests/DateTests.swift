@@ -52,7 +52,8 @@ struct DateTests {
       (.iso, "2026-11-20T07Z"), (.iso, "2026-11-20T07:52:00+19:00"), (.iso, "2026-11-20T07:52:00+1"),
       (.iso, "2026-11-20T07:52:00 Europe/London"), (.iso, "2026-11-20T07:52:00ZZ"), (.iso, "2026-11-20 13:00 PM"),
       (.iso, "2026-11-20 0:30 AM"), (.iso, "2026-11-20x"), (.iso, "2026-11/20"), (.iso, "yesterday"), (.iso, "-"),
-      (.iso, "45982"), (.iso, "1795226400"), (.iso, "2026-W47-5"), (.iso, "12026-11-20"), (.iso, "2026-11-20T07:52:00."),
+      (.iso, "45982"), (.iso, "1795226400"), (.iso, "2026-W47-5"), (.iso, "12026-11-20"),
+      (.iso, "2026-11-20T07:52:00."),
       (.dmy, "11/20/2026"), (.dmy, "31/06/2026"), (.dmy, "2026-11-20"), (.dmy, "20/11/26"), (.dmy, "20.11/2026"),
       (.mdy, "20/11/2026"), (.mdy, "02/30/2026"), (.mdy, "2026-11-20"), (.mdy, "Nov 20, 2026"),
     ] as [(SourceMapping.DateOrder, String)])
@@ -71,7 +72,8 @@ struct DateTests {
   func none() throws {
     let mapping = SourceMapping.users(["id": "id", "created": "created", "last_login": "login"])
     let export = try ExportOnDisk.read(
-      "id,created,login\nu1,, \nu2,,Never\nu3,,never logged in\nu4,,NEVER\nu5,Never,\nu6,,nevermore\nu7,,N/A\n", mapping)
+      "id,created,login\nu1,, \nu2,,Never\nu3,,never logged in\nu4,,NEVER\nu5,Never,\nu6,,nevermore\nu7,,N/A\n", mapping
+    )
     #expect(export.column("id") == ["u1", "u2", "u3", "u4"])
     #expect(export.column("created") == [nil, nil, nil, nil])
     #expect(export.column("last_login") == [nil, nil, nil, nil])

@@ -79,7 +79,8 @@ struct ExportFileTests {
     }
   }
 
-  @Test("is refused when it may not be read, and the message says why", .enabled(if: geteuid() != 0, "root may read all"))
+  @Test(
+    "is refused when it may not be read, and the message says why", .enabled(if: geteuid() != 0, "root may read all"))
   func permission() throws {
     let folder = try TemporaryFolder()
     let path = try folder.write([0x61], as: "users.csv")

@@ -77,7 +77,8 @@ struct RandomRecords {
   private mutating func quoted(_ text: String) -> String {
     var quoted = "\""
     for scalar in text.unicodeScalars {
-      let isEscaped = scalar.value < 0x20 || scalar == "\"" || scalar == "\\" || Int.random(in: 0..<6, using: &dice) == 0
+      let isEscaped =
+        scalar.value < 0x20 || scalar == "\"" || scalar == "\\" || Int.random(in: 0..<6, using: &dice) == 0
       guard isEscaped else {
         quoted.unicodeScalars.append(scalar)
         continue

@@ -49,7 +49,9 @@ struct RoundTripTests {
 
   @Test("of a file with rejected rows are read the same wherever one block ends")
   func cutsWithRejected() throws {
-    let rows = ["u1,\"a\"\"\r\nb\",", "u2", "u3,x\"y,z", "", "\"u4\",\"\"\"\",\"é\n\n\"", ",,", "u5,a,b,c", "東京,\"\",x", "u6,r,s"]
+    let rows = [
+      "u1,\"a\"\"\r\nb\",", "u2", "u3,x\"y,z", "", "\"u4\",\"\"\"\",\"é\n\n\"", ",,", "u5,a,b,c", "東京,\"\",x", "u6,r,s",
+    ]
     for lineEnd in ["\n", "\r\n"] {
       let text = Array((["user,role,scope"] + rows).joined(separator: lineEnd).utf8)
       let whole = try CSVDriver().read(text)

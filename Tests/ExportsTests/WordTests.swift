@@ -29,7 +29,8 @@ struct WordTests {
   @Test(
     "that no table has are unknown, and never active",
     arguments: [
-      "", " ", "Aktiv", "activ", "actives", "active.", "act ive", "in active", "ACTİVE", "actıve", "а\u{441}tive", "yes",
+      "", " ", "Aktiv", "activ", "actives", "active.", "act ive", "in active", "ACTİVE", "actıve", "а\u{441}tive",
+      "yes",
       "true", "1", "unknown", "active\u{200B}", "active\u{301}", "enabled;disabled", "null", "none",
     ])
   func unknown(spelling: String) throws {
@@ -103,7 +104,9 @@ struct WordTests {
 
   @Test("read the same wherever they stand among 40 others that are kept as bytes")
   func kept() throws {
-    let spellings = ["Active", "ACTIVE", "active", "AcTive", "Inactive", "INACTIVE", "Locked", "Pending", "Enabled", "bad"]
+    let spellings = [
+      "Active", "ACTIVE", "active", "AcTive", "Inactive", "INACTIVE", "Locked", "Pending", "Enabled", "bad",
+    ]
     let words = (0..<2000).map { spellings[($0 * 7 + $0 / 13) % spellings.count] }
     let expected = words.map { word -> String in
       switch word.lowercased() {

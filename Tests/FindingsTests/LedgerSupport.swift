@@ -60,8 +60,8 @@ final class LedgerNights {
     return try database.write { connection in
       try connection.execute(
         """
-        insert into run (run, as_of, started, organization, timezone, complete, fail_on, program_version, sqlite_version,
-                         policy_sha256, rules_sha256)
+        insert into run (run, as_of, started, organization, timezone, complete, fail_on, program_version,
+                         sqlite_version, policy_sha256, rules_sha256)
         values (:run, :as_of, '', 'Example', 'UTC', 'yes', 'high', '0', '0', '', '')
         """, ["run": .integer(run), "as_of": .text(tonight.asOf)])
       for (rule, outcome) in tonight.rules {

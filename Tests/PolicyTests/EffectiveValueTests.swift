@@ -31,6 +31,7 @@ struct EffectiveValueTests {
         "reports = reports (default)",
         "readable_by = owner (default)",
         "sources[0].encoding = utf-8 (default)",
+        "sources[0].max_shrink = 20% (default)",
         "sources[0].max_rejected = 1% (default)",
         "sources[0].dates = iso (default)",
         "rules.dormant-privileged.days = 90 (default)",

@@ -17,7 +17,10 @@ import Testing
     return try night { connection in
       for (row, name) in ["Good", "Bad", "O'Neil"].enumerated() {
         try connection.execute(
-          "insert into account (account, key, digest, since, source, id, name) values (:row, :row, 1, 1, 1, :id, :name)",
+          """
+          insert into account (account, key, digest, since, source, id, name)
+          values (:row, :row, 1, 1, 1, :id, :name)
+          """,
           ["row": .integer(row + 1), "id": .text("A\(row + 1)"), "name": .text(name)])
       }
       for values in allowed {

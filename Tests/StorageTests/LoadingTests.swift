@@ -115,7 +115,7 @@ import Testing
     #expect(try database.texts("select id, source from account", columns: 2) == [["A", "0"]])
   }
 
-  @Test("a record that moves to another source of its kind is said to be of that source")
+  @Test("a record that moves to another source of its kind is the same record, of the source in which it became so")
   func movedSource() throws {
     let database = try inMemory()
     func night(_ position: Int) -> NightExports {
@@ -124,6 +124,7 @@ import Testing
     }
     _ = try RealNight.load(night(1), run: 1, into: database)
     _ = try RealNight.load(night(2), run: 2, into: database)
-    #expect(try database.text("select source from profile") == "2")
+    #expect(try database.texts("select since, source from profile", columns: 2) == [["1", "1"]])
+    #expect(try database.text("select count(*) from profile_past") == "0")
   }
 }

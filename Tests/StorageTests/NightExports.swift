@@ -111,7 +111,7 @@ enum Content {
     return content
   }
 
-  /// Letters outside of ASCII by their numbers: Swift takes two spellings of one letter for equal, and a database does not.
+  /// Letters outside of ASCII by their numbers: Swift takes two spellings of one letter for equal, a database does not.
   private static func readable(_ row: [String?]) -> String {
     let text = row.compactMap { $0 }.first ?? ""
     return text.unicodeScalars.map { $0.isASCII ? String($0) : "{\(String($0.value, radix: 16))}" }.joined()

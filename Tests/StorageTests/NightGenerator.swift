@@ -15,8 +15,9 @@ struct Seeded: RandomNumberGenerator {
   }
 }
 
-/// A company whose exports change from night to night. Names are drawn from so few that they clash all the time: ids that
-/// are another's user name, e-mails that several share, people who are in the roster twice, without a number, hired again.
+/// A company whose exports change from night to night. Names are drawn from so few that they clash all the time: ids
+/// that are another's user name, e-mails that several share, people who are in the roster twice, without a number,
+/// hired again.
 final class NightGenerator {
   private var random: Seeded
   private var accounts: [Fields] = []
@@ -25,8 +26,8 @@ final class NightGenerator {
   private var profiles: [Fields] = []
 
   private static let names = [
-    "u1", "u2", "u3", "U1", "ann", "bob", "bo", "Bob", "é", "e\u{301}", "ann@a.example", "x@a.example", "007", "7", "張",
-    "u,1", "o'neil", "\"q\"", "long long long long long long name",
+    "u1", "u2", "u3", "U1", "ann", "bob", "bo", "Bob", "é", "e\u{301}", "ann@a.example", "x@a.example", "007", "7",
+    "張", "u,1", "o'neil", "\"q\"", "long long long long long long name",
   ]
   private static let emails = [
     "ann@a.example", "Ann@A.example", "x@a.example", "y@a.example", "é@a.example", "ghost", "",

@@ -91,11 +91,8 @@ enum Bytes {
     #expect {
       try AuditDatabase(path: folder.file(name)) { 1 }
     } throws: { error in
-      if case .unavailable = error as? StorageError {
-        "\(error)".hasPrefix("the database cannot be used: ")
-      } else {
-        false
-      }
+      guard case .unavailable = error as? StorageError else { return false }
+      return "\(error)".hasPrefix("the database cannot be used")
     }
     #expect(try folder.names == [])
   }

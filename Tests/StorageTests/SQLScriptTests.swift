@@ -15,7 +15,8 @@ import Testing
     Case(testDescription: "one without its end", script: "select 1", statements: ["select 1"]),
     Case(testDescription: "two", script: "select 1; select 2;", statements: ["select 1", " select 2"]),
     Case(
-      testDescription: "a semicolon in a text", script: "select ';'; select 2", statements: ["select ';'", " select 2"]),
+      testDescription: "a semicolon in a text", script: "select ';'; select 2",
+      statements: ["select ';'", " select 2"]),
     Case(
       testDescription: "a doubled quote in a text", script: "select 'it''s;'; select 2",
       statements: ["select 'it''s;'", " select 2"]),
@@ -30,7 +31,8 @@ import Testing
       statements: ["\nselect 1", " select 2"]),
     Case(testDescription: "a comment behind a statement", script: "select 1; -- ; the end", statements: ["select 1"]),
     Case(
-      testDescription: "hyphens in a text", script: "select '--;'; select 2", statements: ["select '--;'", " select 2"]),
+      testDescription: "hyphens in a text", script: "select '--;'; select 2",
+      statements: ["select '--;'", " select 2"]),
     Case(testDescription: "one hyphen", script: "select 1 - 2; select 3", statements: ["select 1 - 2", " select 3"]),
     Case(testDescription: "a text that is never closed", script: "select 'a; b", statements: ["select 'a; b"]),
     Case(

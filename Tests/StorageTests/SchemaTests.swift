@@ -97,7 +97,11 @@ import Testing
   func strict() throws {
     let database = try inMemory()
     let tables = try database.texts(
-      "select name from pragma_table_list where schema = 'main' and type = 'table' and name not like 'sqlite_%' and not strict"
+      """
+      select name
+        from pragma_table_list
+       where schema = 'main' and type = 'table' and name not like 'sqlite_%' and not strict
+      """
     )
     #expect(tables == [])
     let sql = try database.text("select sql from sqlite_schema where name = 'run'")

@@ -166,8 +166,8 @@ extension Twin {
     String(decoding: text.utf8.map { $0 >= 65 && $0 <= 90 ? $0 + 32 : $0 }, as: UTF8.self)
   }
 
-  /// Who a record is: accounts and profiles by their ids, people by their number or else their e-mail, assignments by all
-  /// they say.
+  /// Who a record is: accounts and profiles by their ids, people by their number or else their e-mail, assignments by
+  /// all they say.
   private static func identity(_ content: [String: String], _ shape: RecordShape) -> [UInt8] {
     func bytes(_ names: [String]) -> [UInt8] {
       names.flatMap { name in content[name].map { Array("\(name)=\($0.utf8.count):\($0)".utf8) } ?? [1] }

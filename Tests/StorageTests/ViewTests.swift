@@ -85,7 +85,10 @@ import Testing
     let database = try inMemory()
     try database.insertRun(1)
     try database.execute(
-      "insert into person (person, key, digest, since, source, status, ended, hired) values (1, 1, 1, 1, 1, \(departure.person))"
+      """
+      insert into person (person, key, digest, since, source, status, ended, hired)
+      values (1, 1, 1, 1, 1, \(departure.person))
+      """
     )
     #expect(try database.text("select count(*) from departed") == (departure.isDeparted ? "1" : "0"))
   }

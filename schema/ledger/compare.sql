@@ -44,7 +44,8 @@ drop table if exists temp.doubt;
 
 -- Findings that may be gone only because a row could not be read.
 create temp table doubt as
-select distinct gone.finding, run_rejected.source
+select distinct gone.finding,
+       'a row of source "' || run_rejected.source || '" that it may rest on was rejected' as why
   from gone
   left join present on present.finding = gone.finding
   join run_rejected
@@ -52,7 +53,7 @@ select distinct gone.finding, run_rejected.source
    and run_rejected.kind in (select value from json_each(gone.needs))
  where gone.rule_state = 'evaluated'
    and case
-         -- A profile that was read is assessed, unless another row of the same id was rejected.
+         -- A profile that was read is assessed; one that was not may stand in a row that was rejected.
          when gone.subject_kind = 'profile' and run_rejected.kind = 'users' then
               present.finding is null
               and (run_rejected.subject is null
@@ -78,6 +79,23 @@ select distinct gone.finding, run_rejected.source
          else 1
        end;
 
+-- And those that may be gone only because a kind of source is not read tonight that was read since they were found: the
+-- rule can do without it, and knows less.
+insert into doubt (finding, why)
+select gone.finding, 'no source of kind "' || kind.value || '", on which it may rest, was read'
+  from gone
+  join finding on finding.finding = gone.finding
+  join json_each(gone.needs) as kind
+ where gone.rule_state = 'evaluated'
+   and not exists (select 1 from run_source
+                    where run_source.run = (select run from tonight)
+                      and run_source.kind = kind.value
+                      and run_source.state <> 'missing')
+   and exists (select 1 from run_source
+                where run_source.run >= finding.first_run
+                  and run_source.kind = kind.value
+                  and run_source.state <> 'missing');
+
 create index temp.doubt_of on doubt (finding);
 
 -- Gone tonight, or no longer to be told.
@@ -94,10 +112,13 @@ select tonight.run,
          when gone.rule_state = 'off' then 'the policy switched the rule off'
          when gone.rule_state = 'unknown' then 'the rule is no longer part of the program'
          when gone.rule_state <> 'evaluated' then coalesce(gone.rule_reason, 'the rule was not evaluated')
-         else coalesce((select 'a row of source "' || min(source) || '" that it may rest on was rejected'
-                          from doubt where doubt.finding = gone.finding), 'data')
+         else coalesce((select min(why) from doubt where doubt.finding = gone.finding), 'data')
        end
-  from tonight, gone;
+  from tonight, gone
+  join finding on finding.finding = gone.finding
+ where finding.state <> 'not-assessed'
+    or gone.rule_state = 'off'
+    or (gone.rule_state = 'evaluated' and not exists (select 1 from doubt where doubt.finding = gone.finding));
 
 -- There again.
 insert into finding_event (run, finding, state, why)

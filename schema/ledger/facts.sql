@@ -1,4 +1,4 @@
--- Adds to tonight's findings what tables of people show: name, e-mail and roles of the profile; for a role, who holds it.
+-- Adds to tonight's findings what tables of people show: name, e-mail and roles of the profile, or the name of the account.
 alter table temp.fired add column name text;
 alter table temp.fired add column email text;
 alter table temp.fired add column roles text;

@@ -1,6 +1,7 @@
 -- admin-no-backup: Every account has enough admins who can act
 -- severity: high
 -- needs: users.status, roles
+-- uses: roster, accounts
 -- policy: P2, P5, P12
 -- why: When the only admin leaves or falls ill, nobody can change the phone system, and support has to verify a
 --   stranger. Somebody must always be able to open the Admin Console.

@@ -1,6 +1,7 @@
 -- dormant-privileged: Everybody with a privileged profile still uses it
 -- severity: medium
 -- needs: users.last_login, users.status, roles
+-- uses: accounts
 -- policy: P2, P4, P12
 -- why: Whoever does not log in for a quarter does not need the privilege, and would be the last to notice that
 --   another person uses it.

@@ -1,6 +1,7 @@
 -- mfa-missing: Every active privileged profile uses a second factor
 -- severity: high
 -- needs: users.mfa, users.status, roles
+-- uses: accounts
 -- policy: P12
 -- why: A stolen or guessed password alone then opens billing, call routing or the list of users. Not every privileged
 --   role is made to use a second factor by the vendor.

@@ -1,6 +1,7 @@
 -- never-logged-in: Everybody with a privileged profile has logged in
 -- severity: medium
 -- needs: users.last_login, users.created, users.status, roles
+-- uses: accounts
 -- policy: P2, P4, P12
 -- why: A privileged profile that nobody ever opened still waits for its first password, often in an old welcome mail,
 --   and whoever finds that mail becomes an admin.

@@ -1,6 +1,7 @@
 -- passphrase-missing: Every account and every privileged profile has a passphrase
 -- severity: high
 -- needs: accounts.passphrase_set or users.passphrase_set
+-- uses: roles, accounts
 -- policy: P1, P8
 -- why: On the phone the passphrase is the proof that a caller belongs to the company. Without one, support can
 --   neither help its owners quickly nor turn away somebody who pretends to be one.

@@ -1,6 +1,7 @@
 -- primary-admin-unusable: Every primary admin can act and be identified
 -- severity: critical
 -- needs: accounts.primary_admin, users.status, roles
+-- uses: roster
 -- policy: P3, P5, P8
 -- why: Support hands every request it may not decide to the primary admin, and billing mail goes there. If that
 --   person left, cannot log in or bears no proper name, the account answers to nobody.

@@ -79,7 +79,7 @@ create table run_rule (
   rule       text not null,     -- its id
   state      text not null,     -- 'evaluated', 'not-evaluated' or 'off'
   reason     text,              -- why it was not evaluated
-  needs      text not null,     -- JSON list of the kinds of sources that it looks at
+  needs      text not null,     -- JSON list of the kinds of sources that it needs or uses
   severity   text not null,     -- the one in force
   parameters text not null,     -- JSON object of the parameters in force
   changed    text not null,     -- JSON list of what the policy set: 'severity' and names of parameters
@@ -93,7 +93,7 @@ create table account (
   key                   integer not null,     -- hash of the id
   digest                integer not null,     -- hash of the whole row
   since                 integer not null,     -- run in which the row became what it is
-  source                integer not null,     -- position of its source; 0 when only users mention it
+  source                integer not null,     -- position of its source in that run; 0 when only users mention it
   admin                 integer,              -- profile that primary_admin names
   id                    text not null,        -- as the vendor writes it
   name                  text,                 -- of the customer
@@ -118,7 +118,7 @@ create table profile (
   key             integer not null,     -- hash of account and id
   digest          integer not null,     -- hash of all columns that make history
   since           integer not null,     -- run in which the row became what it is
-  source          integer not null,     -- position of its source
+  source          integer not null,     -- position of its source in that run
   person          integer,              -- row of the roster that is this person
   account         text not null,        -- id of the account
   id              text not null,        -- as the vendor writes it
@@ -161,7 +161,7 @@ create table assignment (
   key        integer not null,     -- hash of the whole row and of how often it came before
   digest     integer not null,     -- the same
   since      integer not null,     -- run in which it appeared
-  source     integer not null,     -- position of its source
+  source     integer not null,     -- position of its source in that run
   profile    integer,              -- profile that "user" names in this account; NULL when none does
   account    text not null,        -- id of the account
   user       text not null,        -- id, user name or e-mail, as written
@@ -180,7 +180,7 @@ create table person (
   key             integer not null,     -- hash of employee number or e-mail, and of how often it came before
   digest          integer not null,     -- hash of the whole row
   since           integer not null,     -- run in which the row became what it is
-  source          integer not null,     -- position of its source
+  source          integer not null,     -- position of its source in that run
   employee_number text,                 -- leading zeros kept
   email           text,                 -- lower-case
   given_name      text,                 -- first name

@@ -31,6 +31,8 @@ struct CSVSplitter {
   private(set) var bareQuote: Int?
   /// Line ends inside the record, its own included.
   private(set) var lineEnds = 0
+  /// Whether the record ended with a line end, and not with the file.
+  private(set) var isEnded = false
 
   /// Bytes at which an unquoted field may end or go wrong.
   private let isSpecial: UnsafeMutablePointer<Bool>
@@ -71,6 +73,7 @@ struct CSVSplitter {
     count = 0
     bareQuote = nil
     lineEnds = 0
+    isEnded = false
     if !doubled.isEmpty { doubled.removeAll(keepingCapacity: true) }
     var i = start
     while true {
@@ -111,6 +114,7 @@ struct CSVSplitter {
         return .failed(bytes[i] == 0 ? .nul : .carriageReturn, at: i)
       }
       lineEnds &+= 1
+      isEnded = true
       return count == 1 && i == start ? .blank(next: next &+ 1) : .record(next: next &+ 1)
     }
   }

@@ -23,12 +23,13 @@ struct CSVScanner: RecordScanner {
       let outcome = splitter.split(block, from: start, to: to, isLast: isLast)
       switch outcome {
       case .record(let next):
+        guard next - start <= mapping.limits.record else { throw tooLong(offset + start) }
         splitter.undoQuotes(block)
         if hasHeader {
           try deliver(
-            block, start: start, end: to, offset: offset, isCutOff: next == to && splitter.lineEnds == 0, mapper)
+            block, start: start, end: to, offset: offset, isCutOff: !splitter.isEnded, mapper)
         } else {
-          try readHeader(block, offset: offset, mapper)
+          try readHeader(block, byte: offset + start, mapper)
         }
         line += max(splitter.lineEnds, 1)
         start = next
@@ -36,12 +37,10 @@ struct CSVScanner: RecordScanner {
         line += 1
         start = next
       case .incomplete:
-        guard to - start <= mapping.limits.record else {
-          throw refusal(
-            "a record is longer than \(mapping.limits.record) bytes; is a quote never closed?", offset + start)
-        }
+        guard to - start <= mapping.limits.record else { throw tooLong(offset + start) }
         return start
       case .failed(let fault, let place):
+        for i in start..<place where block[i] == UInt8(ascii: "\n") { line += 1 }
         throw refusal(fault, offset + place)
       }
     }
@@ -81,10 +80,10 @@ struct CSVScanner: RecordScanner {
   }
 
   private mutating func readHeader(
-    _ block: UnsafeMutablePointer<UInt8>, offset: Int, _ mapper: RecordMapper
+    _ block: UnsafeMutablePointer<UInt8>, byte: Int, _ mapper: RecordMapper
   ) throws(ExportRefusal) {
     guard splitter.count <= mapping.limits.columns else {
-      throw refusal("\(splitter.count) columns where at most \(mapping.limits.columns) are read", offset)
+      throw refusal("\(splitter.count) columns where at most \(mapping.limits.columns) are read", byte)
     }
     inputs = splitter.cells[..<splitter.count].map { cell in
       let (start, end) = ByteText.trimmed(block, cell.start, cell.start + cell.count)
@@ -93,11 +92,15 @@ struct CSVScanner: RecordScanner {
     var seen = Set<[UInt8]>()  // as bytes: equal Strings may differ in their Unicode form
     for input in inputs where !input.isEmpty {
       guard seen.insert(Array(input.utf8)).inserted else {
-        throw refusal("the column '\(input)' is there twice", offset, hint: "it cannot be told which one is meant")
+        throw refusal("the column '\(input)' is there twice", byte, hint: "it cannot be told which one is meant")
       }
     }
     hasHeader = true
     try mapper.begin(inputs: inputs, isHeader: true)
+  }
+
+  private func tooLong(_ byte: Int) -> ExportRefusal {
+    refusal("a record is longer than \(mapping.limits.record) bytes; is a quote never closed?", byte)
   }
 
   private func refusal(_ message: String, _ byte: Int, hint: String? = nil) -> ExportRefusal {

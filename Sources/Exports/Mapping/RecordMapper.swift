@@ -133,7 +133,7 @@ extension RecordMapper {
       if found.isEmpty, !field.isDerived {
         step.kind = .absent
         if field.name == "account" {
-          step.kind = .constant
+          step.kind = accountCell == nil ? .absent : .constant
           step.constant = accountCell ?? .empty
         }
       }

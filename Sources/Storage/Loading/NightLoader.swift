@@ -110,8 +110,10 @@ package final class NightLoader {
   private func addMentionedAccounts() throws {
     guard let loader = try loader(.accounts), let id = RecordShape.accounts.index(of: "id") else { return }
     let batch = RecordBatch(shape: .accounts)
+    if supplies[.users] == .partial { try mentionStoredAccounts() }
     for (key, bytes) in mentionedAccounts {
-      if let place = loader.findStored(key), loader.stored.isSeen(place) { continue }
+      // What a missing accounts export had is kept as it was.
+      if let place = loader.findStored(key), loader.stored.isSeen(place) || supplies[.accounts] == .partial { continue }
       let cell = Cell(read: batch.read.count, count: bytes.count)
       batch.read += bytes
       var digest = RowHash(key: hashKey)
@@ -130,6 +132,18 @@ package final class NightLoader {
     }
     var counts = LoadCounts()
     try loader.load(batch, source: 0, counts: &counts) { _ in 0 }
+  }
+
+  /// Accounts of profiles whose export is missing tonight are mentioned as they were.
+  private func mentionStoredAccounts() throws {
+    try connection.query("select distinct account from profile where account <> ''") { row in
+      let bytes = Array((row.text(0) ?? "").utf8)
+      var hash = RowHash(key: hashKey)
+      bytes.withUnsafeBufferPointer { if let base = $0.baseAddress { hash.add(base, count: bytes.count) } }
+      guard mentioned[hash.value] == nil else { return }
+      mentioned.set(hash.value, 1)
+      mentionedAccounts.append((hash.value, bytes))
+    }
   }
 
   private func linkInMemory() throws {
