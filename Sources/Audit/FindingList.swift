@@ -1,4 +1,4 @@
-import Records
+package import Records
 package import Reports
 import Storage
 
@@ -25,7 +25,8 @@ package struct FindingList {
   }
 
   /// In report order.
-  package func findings(where isWanted: (ReportFinding) -> Bool) throws -> [ReportFinding] {
+  /// - Parameter asOf: the day that the last run must have looked at; nil for any. Those of earlier nights are not read.
+  package func findings(asOf: Day? = nil, where isWanted: (ReportFinding) -> Bool) throws -> [ReportFinding] {
     do {
       guard Files.exists(workspace.databasePath) else {
         throw AuditFailure(.invalid, "\(workspace.databasePath): there is no database yet; 'rollcall run' makes it")
@@ -35,6 +36,10 @@ package struct FindingList {
       try database.read { connection in
         guard try connection.integer("select max(run) from run") != nil else {
           throw AuditFailure(.invalid, "\(workspace.databasePath): there is no run in it yet; 'rollcall run' makes one")
+        }
+        let last = try connection.rows("select as_of from tonight") { $0.text(0) }.first ?? nil
+        if let asOf, last != asOf.iso {
+          throw AuditFailure(.invalid, "the last run looked at \(last ?? "no day"), not at \(asOf.iso)")
         }
         try ReportReading(connection, rules: workspace.rules).findings { if isWanted($0) { findings.append($0) } }
       }

@@ -141,12 +141,15 @@ package final class AuditDatabase {
   }
 
   /// Tells whether the pages hold together and no row refers to a missing one
-  /// (https://www.sqlite.org/pragma.html#pragma_quick_check).
+  /// (https://www.sqlite.org/pragma.html#pragma_quick_check). SQLITE_IOERR is 10.
   package func confirmSound() throws {
     try read { connection in
       var faults: [String] = []
       try connection.query("pragma quick_check(1)") { row in
-        if let text = row.text(0), text != "ok" { faults.append(text) }
+        // "*** in database main ***" stands on a line of its own before what was found.
+        guard let text = row.text(0), text != "ok", let fault = text.split(separator: "\n").last else { return }
+        if fault.hasSuffix("error code=10") { throw StorageError.unavailable("disk I/O error") }
+        faults.append(String(fault))
       }
       try connection.query("pragma foreign_key_check") {
         faults.append("a row of \($0.text(0) ?? "a table") refers to none")

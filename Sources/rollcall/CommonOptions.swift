@@ -3,10 +3,19 @@ import Audit
 import Foundation
 import Records
 
-/// Options that all commands share.
+/// Options that all commands take, so that one set of them serves a whole script; each uses what concerns it.
 struct CommonOptions: ParsableArguments {
   @Option(help: "The policy file; else $ROLLCALL_POLICY, else ./rollcall.yml.")
   var policy: String?
+
+  @Option(name: .customLong("as-of"), help: "The day that rules look at (YYYY-MM-DD); today unless given.")
+  var asOf: Day?
+
+  @Flag(name: .customLong("dry-run"), help: "Everything but the commit and the publishing.")
+  var dryRun = false
+
+  @Option(name: .customLong("fail-on"), help: "Exit with 1 for open findings of this severity or above.")
+  var failOn: Severity?
 
   @Flag(help: "Say nothing unless the exit status is not 0.")
   var quiet = false

@@ -32,7 +32,7 @@ struct FindingsCommand: ParsableCommand {
 
   func run() throws {
     let workspace = try common.workspace()
-    let findings = try FindingList(workspace).findings { finding in
+    let findings = try FindingList(workspace).findings(asOf: common.asOf) { finding in
       (state.map { finding.state == $0 } ?? (finding.state != .resolved)) && (rule.map { finding.rule == $0 } ?? true)
         && (account.map { finding.account == $0 } ?? true) && (severity.map { finding.severity == $0 } ?? true)
     }

@@ -9,8 +9,12 @@ struct InitCommand: ParsableCommand {
   @Argument(help: "The folder; the current one unless given.")
   var folder = "."
 
+  @OptionGroup var common: CommonOptions
+
   func run() throws {
-    for path in try Starter.write(into: folder) { Terminal.print(path) }
+    let paths = try Starter.write(into: folder)
+    guard !common.quiet else { return }
+    for path in paths { Terminal.print(path) }
     let change = folder == "." ? "" : "cd \(folder) && "
     Terminal.say("Next: \(change)rollcall run --as-of \(Starter.asOf)")
   }

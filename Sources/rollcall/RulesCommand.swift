@@ -11,6 +11,8 @@ struct RulesCommand: ParsableCommand {
   struct List: ParsableCommand {
     static let configuration = CommandConfiguration(abstract: "All rules with their severities.")
 
+    @OptionGroup var common: CommonOptions
+
     @Option(help: "table, csv or json.")
     var format = ListFormat.table
 
@@ -26,6 +28,8 @@ struct RulesCommand: ParsableCommand {
 
   struct Show: ParsableCommand {
     static let configuration = CommandConfiguration(abstract: "One rule: why, what to do, its parameters and its SQL.")
+
+    @OptionGroup var common: CommonOptions
 
     @Argument(help: "The rule's id, such as leaver-privileged.")
     var rule: String

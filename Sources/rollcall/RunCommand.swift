@@ -9,19 +9,10 @@ struct RunCommand: ParsableCommand {
 
   @OptionGroup var common: CommonOptions
 
-  @Option(name: .customLong("as-of"), help: "The day that rules look at (YYYY-MM-DD); today unless given.")
-  var asOf: Day?
-
-  @Flag(name: .customLong("dry-run"), help: "Everything but the commit and the publishing.")
-  var dryRun = false
-
-  @Option(name: .customLong("fail-on"), help: "Exit with 1 for open findings of this severity or above.")
-  var failOn: Severity?
-
   func run() throws {
     let workspace = try common.workspace()
     let options = Night.Options(
-      asOf: asOf, now: Clock.now, isDryRun: dryRun, failOn: failOn, version: Program.version)
+      asOf: common.asOf, now: Clock.now, isDryRun: common.dryRun, failOn: common.failOn, version: Program.version)
     let display = ProgressDisplay(isQuiet: common.quiet, isVerbose: common.verbose)
     let result: Night.Result
     do {
@@ -31,8 +22,11 @@ struct RunCommand: ParsableCommand {
       display.clear()
       throw error
     }
+    if common.quiet, result.status != .complete {
+      for remark in workspace.remarks { Terminal.say("rollcall: \(remark)") }
+    }
     if !common.quiet || result.status != .complete {
-      Terminal.print(RunSummary(result, isDryRun: dryRun).text)
+      Terminal.print(RunSummary(result, isDryRun: common.dryRun).text)
     }
     if result.status != .complete { throw Ended(status: result.status) }
   }

@@ -129,6 +129,16 @@ struct CSVRefusalTests {
     #expect(nobody.message.contains("'employee_number' or 'email'"))
   }
 
+  @Test(
+    "when two columns may give one field, and it is not clear which is meant",
+    arguments: ["id,Email,EMAIL\n1,a,b\n", "id,user name,User_Name\n1,a,b\n"])
+  func twoForOne(text: String) throws {
+    let generic = SourceMapping.generic(source: "s", shape: .users)
+    let refusal = try #require(try ExportOnDisk.refusal(text, generic))
+    #expect(refusal.message.contains("columns"))
+    #expect(refusal.hint?.contains("name the one that is meant") == true)
+  }
+
   @Test("with the place of its header, wherever that stands")
   func headerPlace() throws {
     #expect(

@@ -12,9 +12,7 @@ select profile.account,
          else coalesce(person.status, 'unknown')
        end as employed,
        coalesce(held.role, 'primary admin') as role,
-       (select group_concat(privilege, '; ')
-          from (select privilege from role_privilege where role_privilege.role = held.role order by privilege))
-         as privileges,
+       privileges.list as privileges,
        held.scope,
        held.granted,
        held.granted_by,
@@ -28,6 +26,10 @@ select profile.account,
                join assignment on assignment.assignment = held_role.assignment
               where held_role.privileged) as held
          on held.profile = privileged_profile.profile
+  left join (select role, group_concat(privilege, '; ') as list
+               from (select role, privilege from role_privilege order by role, privilege)
+              group by role) as privileges
+         on privileges.role = held.role
   left join profile_login on profile_login.profile = profile.profile
   left join person on person.person = profile.person
   left join departed on departed.person = profile.person;

@@ -111,15 +111,32 @@ extension RecordMapper {
   func begin(inputs: [String], isHeader: Bool) throws(ExportRefusal) {
     func folded(_ text: String) -> [UInt8] { Array((mapping.ignoresCase ? ByteText.lowercased(text) : text).utf8) }
     var places: [[UInt8]: Int] = [:]
-    for (place, input) in inputs.enumerated() where !input.isEmpty && places[folded(input)] == nil {
-      places[folded(input)] = place
+    for (place, input) in inputs.enumerated() where !input.isEmpty {
+      let name = folded(input)
+      if let other = places[name], isHeader, isAsked(name, folded) {
+        throw ExportRefusal(
+          "the columns '\(inputs[other])' and '\(input)' differ only in case, and one of them is read",
+          at: Position(file: file, line: 1),
+          hint: "name the one that is meant under 'columns' of source "
+            + "'\(mapping.source)'")
+      }
+      if places[name] == nil { places[name] = place }
     }
     steps = []
     otherInputs = []
     var missing: [String] = []
     for field in shape.fields {
-      var found = (mapping.columns[field.name] ?? []).compactMap { places[folded($0)] }
-      if isHeader, found.count > 1 { found = [found[0]] }
+      var found: [Int] = []
+      for place in (mapping.columns[field.name] ?? []).compactMap({ places[folded($0)] }) where !found.contains(place) {
+        found.append(place)
+      }
+      if isHeader, found.count > 1 {
+        throw ExportRefusal(
+          "the columns \(found.map { "'\(inputs[$0])'" }.joined(separator: " and ")) both give '\(field.name)'",
+          at: Position(file: file, line: 1),
+          hint: "name the one that is meant under 'columns' of source "
+            + "'\(mapping.source)'")
+      }
       if found.isEmpty, mapping.demanded.contains(field.name) {
         missing.append("'\(mapping.columns[field.name]?.first ?? field.name)' (\(field.name))")
       }
@@ -146,6 +163,11 @@ extension RecordMapper {
           + "'\(mapping.source)' or the export")
     }
     try demandIdentity()
+  }
+
+  /// Whether a field is read from an input of this name.
+  private func isAsked(_ name: [UInt8], _ folded: (String) -> [UInt8]) -> Bool {
+    mapping.columns.values.contains { $0.contains { folded($0) == name } }
   }
 
   private func kind(of field: Field) -> Step.Kind {
