@@ -71,13 +71,13 @@ package struct Manifest: Sendable {
     lines.append("  \"schema\": \"rollcall-manifest/1\",")
     lines.append("  \"run\": \(run),")
     lines.append("  \"as_of\": \"\(asOf.iso)\",")
-    lines.append("  \"organization\": \(Manifest.quoted(organization)),")
+    lines.append("  \"organization\": \(JSONString.quoted(organization)),")
     lines.append("  \"complete\": \(isComplete),")
     lines.append("  \"files\": [")
     for (index, file) in files.enumerated() {
       let end = index + 1 < files.count ? "," : ""
       lines.append(
-        "    {\"name\": \(Manifest.quoted(file.name)), \"bytes\": \(file.bytes), \"sha256\": \"\(file.digest.hex)\"}\(end)"
+        "    {\"name\": \(JSONString.quoted(file.name)), \"bytes\": \(file.bytes), \"sha256\": \"\(file.digest.hex)\"}\(end)"
       )
     }
     lines.append("  ],")
@@ -85,37 +85,21 @@ package struct Manifest: Sendable {
     for (index, input) in inputs.enumerated() {
       let end = index + 1 < inputs.count ? "," : ""
       lines.append(
-        "    {\"source\": \(Manifest.quoted(input.source)), \"path\": \(Manifest.quoted(input.path)), "
+        "    {\"source\": \(JSONString.quoted(input.source)), \"path\": \(JSONString.quoted(input.path)), "
           + "\"bytes\": \(input.bytes), \"sha256\": \"\(input.sha256)\"}\(end)")
     }
     lines.append("  ],")
     lines.append("  \"policy_sha256\": \"\(policySHA256)\",")
     lines.append("  \"rules_sha256\": \"\(rulesSHA256)\",")
-    lines.append("  \"program_version\": \(Manifest.quoted(programVersion)),")
-    lines.append("  \"sqlite_version\": \(Manifest.quoted(sqliteVersion)),")
+    lines.append("  \"program_version\": \(JSONString.quoted(programVersion)),")
+    lines.append("  \"sqlite_version\": \(JSONString.quoted(sqliteVersion)),")
     lines.append("  \"counts\": {")
     for (index, count) in counts.enumerated() {
-      lines.append("    \(Manifest.quoted(count.name)): \(count.value)\(index + 1 < counts.count ? "," : "")")
+      lines.append("    \(JSONString.quoted(count.name)): \(count.value)\(index + 1 < counts.count ? "," : "")")
     }
     lines.append("  },")
-    lines.append("  \"previous_manifest_sha256\": \(previous.map(Manifest.quoted) ?? "null")")
+    lines.append("  \"previous_manifest_sha256\": \(previous.map(JSONString.quoted) ?? "null")")
     lines.append("}")
     return Array((lines.joined(separator: "\n") + "\n").utf8)
-  }
-
-  /// A JSON string (RFC 8259, section 7).
-  private static func quoted(_ text: String) -> String {
-    var quoted = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": quoted += "\\\""
-      case "\\": quoted += "\\\\"
-      case _ where scalar.value < 0x20 || scalar.value == 0x7F:
-        let hex = String(scalar.value, radix: 16)
-        quoted += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
-      default: quoted.unicodeScalars.append(scalar)
-      }
-    }
-    return quoted + "\""
   }
 }

@@ -58,8 +58,8 @@ struct RunRecord {
           "sha256": SQLValue(outcome.summary?.digest?.hex), "rows": .integer(outcome.summary?.rows ?? 0),
           "loaded": .integer(outcome.counts.loaded), "rejected": .integer(outcome.rejectedCount),
           "duplicates": .integer(outcome.counts.duplicates),
-          "fields": .text(JSONList.text(outcome.summary?.fields ?? [])),
-          "unused": .text(JSONList.text(outcome.summary?.unused ?? [])),
+          "fields": .text(JSONString.array(outcome.summary?.fields ?? [])),
+          "unused": .text(JSONString.array(outcome.summary?.unused ?? [])),
         ])
       for word in outcome.summary?.unknownWords ?? [] {
         try connection.execute(
@@ -102,32 +102,12 @@ struct RunRecord {
         [
           "run": .integer(number), "rule": .text(outcome.rule.id), "state": .text(outcome.state.rawValue),
           "reason": SQLValue(outcome.reason),
-          "needs": .text(JSONList.text(outcome.rule.kinds.map(\.rawValue))),
+          "needs": .text(JSONString.array(outcome.rule.kinds.map(\.rawValue))),
           "severity": .text(outcome.severity.rawValue),
           "parameters": .text(
             "{" + outcome.parameters.map { "\"\($0.name)\":\($0.value)" }.joined(separator: ",") + "}"),
-          "changed": .text(JSONList.text(outcome.changed)), "findings": .integer(outcome.findings),
+          "changed": .text(JSONString.array(outcome.changed)), "findings": .integer(outcome.findings),
         ])
     }
-  }
-}
-
-/// A JSON array of strings in a column.
-enum JSONList {
-  static func text(_ values: [String]) -> String {
-    let quoted = values.map { value in
-      var text = "\""
-      for scalar in value.unicodeScalars {
-        switch scalar {
-        case "\"", "\\": text += "\\" + String(scalar)
-        case _ where scalar.value < 0x20:
-          let hex = String(scalar.value, radix: 16)
-          text += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
-        default: text.unicodeScalars.append(scalar)
-        }
-      }
-      return text + "\""
-    }
-    return "[" + quoted.joined(separator: ",") + "]"
   }
 }

@@ -65,23 +65,9 @@ enum ListText {
 
   private static func json(_ columns: [String], _ rows: [[String?]]) -> String {
     let lines = rows.map { row in
-      let pairs = zip(columns, row).map { "\(quoted($0)): \($1.map(quoted) ?? "null")" }
+      let pairs = zip(columns, row).map { "\(JSONString.quoted($0)): \($1.map(JSONString.quoted) ?? "null")" }
       return "  {" + pairs.joined(separator: ", ") + "}"
     }
     return lines.isEmpty ? "[]" : "[\n" + lines.joined(separator: ",\n") + "\n]"
-  }
-
-  private static func quoted(_ text: String) -> String {
-    var quoted = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"", "\\": quoted += "\\" + String(scalar)
-      case _ where scalar.value < 0x20 || scalar.value == 0x7F:
-        let hex = String(scalar.value, radix: 16)
-        quoted += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
-      default: quoted.unicodeScalars.append(scalar)
-      }
-    }
-    return quoted + "\""
   }
 }

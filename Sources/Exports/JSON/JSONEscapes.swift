@@ -62,7 +62,7 @@ enum JSONEscapes {
     return unit
   }
 
-  /// Adds a string with quotes, escaped as `ListReader` does: only quotes, backslashes and controls.
+  /// Adds a string with quotes, escaped as `JSONString` does: only quotes, backslashes and controls.
   static func append(_ bytes: some Sequence<UInt8>, to text: inout [UInt8]) {
     text.append(UInt8(ascii: "\""))
     for byte in bytes {

@@ -1,3 +1,5 @@
+import Records
+
 /// Reads several values in one cell: a JSON array of strings, or text parted by `;`, `|` or `,`.
 enum ListReader {
   /// A JSON array of strings, in the order of the cell, without empty ones.
@@ -12,24 +14,5 @@ enum ListReader {
     return json(parts.filter { !$0.isEmpty }.map { String(decoding: $0, as: UTF8.self) })
   }
 
-  /// RFC 8259, section 7: quotes, backslashes and controls are escaped.
-  static func json(_ values: [String]) -> [UInt8] {
-    var bytes = [UInt8(ascii: "[")]
-    for (index, value) in values.enumerated() {
-      if index > 0 { bytes.append(UInt8(ascii: ",")) }
-      bytes.append(UInt8(ascii: "\""))
-      for byte in value.utf8 {
-        switch byte {
-        case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes += [UInt8(ascii: "\\"), byte]
-        case 0..<0x20: bytes += Array("\\u00".utf8) + Array((byte < 16 ? "0" : "1").utf8) + [hex(byte & 15)]
-        default: bytes.append(byte)
-        }
-      }
-      bytes.append(UInt8(ascii: "\""))
-    }
-    bytes.append(UInt8(ascii: "]"))
-    return bytes
-  }
-
-  private static func hex(_ value: UInt8) -> UInt8 { value < 10 ? 0x30 + value : 0x57 + value }
+  static func json(_ values: [String]) -> [UInt8] { Array(JSONString.array(values).utf8) }
 }
