@@ -74,6 +74,7 @@ enum JSONEscapes {
         text.append(contentsOf: "\\u00".utf8)
         text.append(byte < 16 ? 0x30 : 0x31)
         text.append(byte & 15 < 10 ? 0x30 + byte & 15 : 0x57 + byte & 15)
+      case 0x7F: text.append(contentsOf: "\\u007f".utf8)
       default: text.append(byte)
       }
     }
