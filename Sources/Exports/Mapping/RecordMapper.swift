@@ -60,7 +60,9 @@ final class RecordMapper {
     }
     words = shape.fields.map { field in
       guard case .word(let vocabulary) = field.type else { return nil }
-      return WordReader(vocabulary: vocabulary, spellings: mapping.words[field.name] ?? [:], cell: constant)
+      return WordReader(
+        vocabulary: vocabulary, spellings: mapping.words[field.name] ?? [:],
+        mayBeSecret: SecretName.smells(field.name), cell: constant)
     }
     digitCells = ["0", "1", "2"].map(constant)
     accountCell = mapping.account.map(constant)
@@ -137,6 +139,7 @@ extension RecordMapper {
           hint: "name the one that is meant under 'columns' of source "
             + "'\(mapping.source)'")
       }
+      try keepSecrets(of: field, found.map { inputs[$0] })
       if found.isEmpty, mapping.demanded.contains(field.name) {
         missing.append("'\(mapping.columns[field.name]?.first ?? field.name)' (\(field.name))")
       }
@@ -156,18 +159,39 @@ extension RecordMapper {
       }
       steps.append(step)
     }
-    guard missing.isEmpty else {
-      throw ExportRefusal(
-        "no column \(missing.joined(separator: ", "))", at: Position(file: file, line: 1),
-        hint: "the header has: \(inputs.prefix(40).joined(separator: ", ")); correct 'columns' of source "
-          + "'\(mapping.source)' or the export")
-    }
+    guard missing.isEmpty else { throw missingColumns(missing, inputs) }
     try demandIdentity()
   }
 
   /// Whether a field is read from an input of this name.
   private func isAsked(_ name: [UInt8], _ folded: (String) -> [UInt8]) -> Bool {
     mapping.columns.values.contains { $0.contains { folded($0) == name } }
+  }
+
+  /// A file without a header has somebody's data in its first line: what stands there is only named where it has at least
+  /// one column of the mapping.
+  private func missingColumns(_ missing: [String], _ inputs: [String]) -> ExportRefusal {
+    let isHeader = steps.contains { $0.input >= 0 }
+    return ExportRefusal(
+      "no column \(missing.joined(separator: ", "))", at: Position(file: file, line: 1),
+      hint: isHeader
+        ? "the header has: \(inputs.prefix(40).joined(separator: ", ")); correct 'columns' of source "
+          + "'\(mapping.source)' or the export"
+        : "the first line has none of the columns of source '\(mapping.source)'; is it a header?")
+  }
+
+  /// A column that smells of a secret may say whether and when; as text it is refused.
+  private func keepSecrets(of field: Field, _ headers: [String]) throws(ExportRefusal) {
+    guard let header = headers.first(where: SecretName.smells) else { return }
+    switch field.type {
+    case .word: words[shape.index(of: field.name) ?? 0]?.mayBeSecret = true
+    case .day, .instant, .count: break
+    case .identifier, .text, .address, .list:
+      throw ExportRefusal(
+        "the column '\(header)' smells of a secret, and '\(field.name)' would keep its text",
+        at: Position(file: file, line: 1),
+        hint: "take it out of 'columns' of source '\(mapping.source)', and best out of the export")
+    }
   }
 
   private func kind(of field: Field) -> Step.Kind {

@@ -11,17 +11,21 @@ final class WordReader {
   }
 
   private(set) var unknown: [String: Unknown] = [:]
+  /// Whether the column may hold a secret instead of a word: then no spelling of it is ever named.
+  var mayBeSecret: Bool
   private let known: [String: Cell]
   private let unknownCell: Cell
   private var seen: [(spelling: [UInt8], cell: Cell)] = []
 
   /// So many different unknown spellings are told apart; a column of free text mapped by mistake has more.
   private static let most = 100
-  /// So much of an unknown spelling is kept.
+  private static let notShown = "(a text that is not shown)"
+  /// Longer spellings are no words.
   private static let longest = 40
 
   /// - Parameter cell: where a word stands in the bytes that every batch begins with.
-  init(vocabulary: Vocabulary, spellings: [String: String], cell: (String) -> Cell) {
+  init(vocabulary: Vocabulary, spellings: [String: String], mayBeSecret: Bool, cell: (String) -> Cell) {
+    self.mayBeSecret = mayBeSecret
     var known: [String: Cell] = [:]
     for word in vocabulary.words {
       for spelling in vocabulary.spellings[word] ?? [] { known[spelling] = cell(word) }
@@ -52,7 +56,8 @@ final class WordReader {
       if seen.count < 32 { seen.append((Array(spelling), cell)) }
       return cell
     }
-    let shown = text.unicodeScalars.count > WordReader.longest ? "(a text of \(count) bytes)" : text
+    let isLong = text.unicodeScalars.count > WordReader.longest
+    let shown = count > 0 && (mayBeSecret || isLong) ? WordReader.notShown : text
     let name = unknown[shown] != nil || unknown.count < WordReader.most ? shown : "(other words)"
     unknown[name, default: Unknown(count: 0, line: line)].count += 1
     return unknownCell
