@@ -7,18 +7,6 @@ import Records
 /// Advice to whoever changes this: `record` runs for every row of a night. It makes no String and no array; text stays
 /// where it was read, and only what changes is written again, into the batch's second area.
 final class RecordMapper {
-  /// What becomes of one field; worked out once for a file.
-  private struct Step {
-    enum Kind { case absent, constant, derived, text, address, day, instant, word, list }
-
-    var kind: Kind
-    var input: Int
-    /// More inputs that give the field where the first gives nothing.
-    var others: Range<Int>
-    var isRequired: Bool
-    var constant: Cell
-  }
-
   private let mapping: SourceMapping
   private let file: String
   private let shape: RecordShape
@@ -29,7 +17,9 @@ final class RecordMapper {
   private let constants: [UInt8]
   private let digitCells: [Cell]
 
-  private var steps: [Step] = []
+  private var plan: InputPlan?
+  /// The plan's steps, apart from the rest of it: copying the whole for every row would count references.
+  private var steps: [InputPlan.Step] = []
   private var otherInputs: [Int] = []
   private let row: UnsafeMutableBufferPointer<Cell>
   /// Where the names are, for kinds that have any.
@@ -97,148 +87,25 @@ final class RecordMapper {
 
 extension RecordMapper {
   /// Fields of the contract that the file gives.
-  var givenFields: [String] {
-    zip(shape.fields, steps).filter { $1.kind != .absent && $1.kind != .derived }.map(\.0.name)
-  }
+  var givenFields: [String] { plan?.givenFields ?? [] }
 
   /// Inputs that no field is read from.
-  func unused(_ inputs: [String]) -> [String] {
-    let used = Set(steps.filter { $0.kind != .constant }.map(\.input)).union(otherInputs)
-    return inputs.indices.filter { !used.contains($0) }.map { inputs[$0] }
-  }
+  func unused(_ inputs: [String]) -> [String] { plan?.unused(inputs) ?? inputs }
 
   /// - Parameters:
   ///   - inputs: headers of the file, or paths of the mapping.
   ///   - isHeader: whether they are all that the file has, so that what is missing is known now.
   func begin(inputs: [String], isHeader: Bool) throws(ExportRefusal) {
-    func folded(_ text: String) -> [UInt8] { Array((mapping.ignoresCase ? ByteText.lowercased(text) : text).utf8) }
-    var places: [[UInt8]: Int] = [:]
-    for (place, input) in inputs.enumerated() where !input.isEmpty {
-      let name = folded(input)
-      if let other = places[name], isHeader, isAsked(name, folded) {
-        throw ExportRefusal(
-          "the columns '\(inputs[other])' and '\(input)' differ only in case, and one of them is read",
-          at: Position(file: file, line: 1),
-          hint: "name the one that is meant under 'columns' of source "
-            + "'\(mapping.source)'")
-      }
-      if places[name] == nil { places[name] = place }
-    }
-    steps = []
-    otherInputs = []
-    var missing: [String] = []
-    for field in shape.fields {
-      var found: [Int] = []
-      for place in (mapping.columns[field.name] ?? []).compactMap({ places[folded($0)] }) where !found.contains(place) {
-        found.append(place)
-      }
-      if isHeader, found.count > 1 {
-        throw ExportRefusal(
-          "the columns \(found.map { "'\(inputs[$0])'" }.joined(separator: " and ")) both give '\(field.name)'",
-          at: Position(file: file, line: 1),
-          hint: "name the one that is meant under 'columns' of source "
-            + "'\(mapping.source)'")
-      }
-      try keepSecrets(of: field, found.map { inputs[$0] })
-      if found.isEmpty, mapping.demanded.contains(field.name) {
-        missing.append("'\(mapping.columns[field.name]?.first ?? field.name)' (\(field.name))")
-      }
-      var step = Step(
-        kind: kind(of: field), input: found.first ?? -1, others: otherInputs.count..<otherInputs.count,
-        isRequired: field.isRequired, constant: .absent)
-      if found.count > 1 {
-        step.others = otherInputs.count..<otherInputs.count + found.count - 1
-        otherInputs += found.dropFirst()
-      }
-      if found.isEmpty, !field.isDerived {
-        step.kind = .absent
-        if field.name == "account" {
-          step.kind = accountCell == nil ? .absent : .constant
-          step.constant = accountCell ?? .empty
-        }
-      }
-      steps.append(step)
-    }
-    guard missing.isEmpty else { throw missingColumns(missing, inputs) }
-    try demandIdentity()
-  }
-
-  /// Whether a field is read from an input of this name.
-  private func isAsked(_ name: [UInt8], _ folded: (String) -> [UInt8]) -> Bool {
-    mapping.columns.values.contains { $0.contains { folded($0) == name } }
-  }
-
-  /// A file without a header has somebody's data in its first line: what stands there is only named where it has at least
-  /// one column of the mapping.
-  private func missingColumns(_ missing: [String], _ inputs: [String]) -> ExportRefusal {
-    let isHeader = steps.contains { $0.input >= 0 }
-    return ExportRefusal(
-      "no column \(missing.joined(separator: ", "))", at: Position(file: file, line: 1),
-      hint: isHeader
-        ? "the header has: \(inputs.prefix(40).joined(separator: ", ")); correct 'columns' of source "
-          + "'\(mapping.source)' or the export"
-        : "the first line has none of the columns of source '\(mapping.source)'; is it a header?")
-  }
-
-  /// A column that smells of a secret may say whether and when; as text it is refused.
-  private func keepSecrets(of field: Field, _ headers: [String]) throws(ExportRefusal) {
-    guard let header = headers.first(where: SecretName.smells) else { return }
-    switch field.type {
-    case .word: words[shape.index(of: field.name) ?? 0]?.mayBeSecret = true
-    case .day, .instant, .count: break
-    case .identifier, .text, .address, .list:
-      throw ExportRefusal(
-        "the column '\(header)' smells of a secret, and '\(field.name)' would keep its text",
-        at: Position(file: file, line: 1),
-        hint: "take it out of 'columns' of source '\(mapping.source)', and best out of the export")
-    }
-  }
-
-  private func kind(of field: Field) -> Step.Kind {
-    if field.isDerived { return .derived }
-    return switch field.type {
-    case .identifier, .text: .text
-    case .address: .address
-    case .day: .day
-    case .instant: .instant
-    case .word: .word
-    case .list: .list
-    case .count: .derived
-    }
-  }
-
-  /// Refuses a file without the columns that make a record one.
-  private func demandIdentity() throws(ExportRefusal) {
-    for (field, step) in zip(shape.fields, steps) where field.isRequired && step.kind == .absent {
-      throw ExportRefusal(
-        "no column gives '\(field.name)', which every record of kind '\(shape.kind.rawValue)' must have",
-        at: Position(file: file, line: 1), hint: "map it under 'columns' of source '\(mapping.source)'")
-    }
-    if shape.kind == .roster {
-      let given = Set(givenFields)
-      guard given.contains("employee_number") || given.contains("email") else {
-        throw ExportRefusal(
-          "no column gives 'employee_number' or 'email', by which people are known", at: Position(file: file, line: 1),
-          hint: "map one of them under 'columns' of source '\(mapping.source)'")
-      }
-    }
+    let plan = try InputPlan(mapping, file: file, account: accountCell, inputs: inputs, isHeader: isHeader)
+    for field in plan.secretWords { words[field]?.mayBeSecret = true }
+    self.plan = plan
+    steps = plan.steps
+    otherInputs = plan.otherInputs
   }
 
   /// After the last record of a file whose inputs show only as it is read.
   /// - Parameter seen: whether each input was ever there.
-  func end(inputs: [String], seen: [Bool]) throws(ExportRefusal) {
-    for (field, index) in zip(shape.fields, shape.fields.indices) {
-      let step = steps[index]
-      guard step.input >= 0, !([step.input] + otherInputs[step.others]).contains(where: { seen[$0] }) else { continue }
-      if mapping.demanded.contains(field.name) || field.isRequired {
-        throw ExportRefusal(
-          "no record has '\(inputs[step.input])' (\(field.name))", at: Position(file: file),
-          hint: "correct 'columns' of source '\(mapping.source)' or the export")
-      }
-      steps[index].kind = .absent
-    }
-    try demandIdentity()
-  }
+  func end(inputs: [String], seen: [Bool]) throws(ExportRefusal) { try plan?.end(inputs: inputs, seen: seen) }
 
   /// Spellings that no vocabulary has, in the order of fields and then of the words.
   var unknownWords: [(field: String, word: String, count: Int, line: Int)] {
@@ -330,7 +197,8 @@ extension RecordMapper {
   private func text(
     of field: String, _ cells: UnsafeBufferPointer<Cell>, _ block: UnsafeMutablePointer<UInt8>
   ) -> String? {
-    guard let index = shape.index(of: field), steps[index].input >= 0, steps[index].input < cells.count,
+    guard let index = shape.index(of: field), steps.indices.contains(index), steps[index].input >= 0,
+      steps[index].input < cells.count,
       !cells[steps[index].input].isAbsent
     else { return nil }
     let cell = cells[steps[index].input]
