@@ -80,7 +80,6 @@ extension HTML {
     <dt>Time zone</dt><dd>\(run.timezone)</dd>
     <dt>Fails on</dt><dd>\(run.failOn.rawValue) and above</dd>
     <dt>rollcall</dt><dd>\(run.programVersion)</dd>
-    <dt>SQLite</dt><dd>\(run.sqliteVersion)</dd>
     <dt>Policy SHA-256</dt><dd><code>\(run.policySHA256)</code></dd>
     <dt>Rules SHA-256</dt><dd><code>\(run.rulesSHA256)</code></dd></dl>
 

@@ -39,6 +39,7 @@ package struct ReportModel: Sendable {
     package var isComplete: Bool
     package var failOn: Severity
     package var programVersion: String
+    /// For the manifest only: it is the host's, and a report is the same on any host.
     package var sqliteVersion: String
     package var policySHA256: String
     package var rulesSHA256: String

@@ -26,7 +26,6 @@ enum RunJSONHead {
     object.add("complete", run.isComplete)
     object.add("fail_on", run.failOn.rawValue)
     object.add("program_version", run.programVersion)
-    object.add("sqlite_version", run.sqliteVersion)
     object.add("policy_sha256", run.policySHA256)
     object.add("rules_sha256", run.rulesSHA256)
     return object.json()
