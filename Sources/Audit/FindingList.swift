@@ -34,12 +34,12 @@ package struct FindingList {
       let database = try AuditDatabase(path: workspace.databasePath) { 0 }
       var findings: [ReportFinding] = []
       try database.read { connection in
-        guard try connection.integer("select max(run) from run") != nil else {
+        let days = try connection.rows("select as_of from tonight") { $0.text(0) ?? "" }
+        guard let last = days.first else {
           throw AuditFailure(.invalid, "\(workspace.databasePath): there is no run in it yet; 'rollcall run' makes one")
         }
-        let last = try connection.rows("select as_of from tonight") { $0.text(0) }.first ?? nil
         if let asOf, last != asOf.iso {
-          throw AuditFailure(.invalid, "the last run looked at \(last ?? "no day"), not at \(asOf.iso)")
+          throw AuditFailure(.invalid, "the last run looked at \(last), not at \(asOf.iso)")
         }
         try ReportReading(connection, rules: workspace.rules).findings { if isWanted($0) { findings.append($0) } }
       }

@@ -59,9 +59,7 @@ package final class AuditDatabase {
   }
 
   /// Refuses what is not ours before anything is set: a setting would already change the file.
-  /// - Returns: the version of its schema.
-  @discardableResult
-  private static func confirmOurs(_ database: Database) throws -> Int {
+  private static func confirmOurs(_ database: Database) throws {
     let application = try Int.fetchOne(database, sql: "pragma application_id") ?? 0
     let version = try Int.fetchOne(database, sql: "pragma user_version") ?? 0
     let known = Schema.tables.count
@@ -72,12 +70,11 @@ package final class AuditDatabase {
       }
     }
     guard version <= known else { throw StorageError.newer(found: version, known: known) }
-    return version
   }
 
-  /// Applies the migrations that the database has not seen, in one transaction.
+  /// Applies the migrations that the database, which is ours, has not seen, in one transaction.
   private static func migrate(_ database: Database, hashKey: UInt64) throws {
-    let version = try confirmOurs(database)
+    let version = try Int.fetchOne(database, sql: "pragma user_version") ?? 0
     let known = Schema.tables.count
     guard version < known else { return try renewViews(database) }
     try database.inTransaction(.immediate) {

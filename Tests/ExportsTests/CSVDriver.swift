@@ -21,25 +21,10 @@ struct CSVDriver {
     var scanner = CSVScanner(mapping: mapping, file: "f.csv")
     let places = fields.compactMap(mapping.shape.index(of:))
     var outcome = Outcome()
-    var rest: [UInt8] = []
-    var offset = 0
-    var begin = 0
-    for end in cuts + [bytes.count] {
-      // A block of its own size, so that reading behind its end is not reading the next one.
-      var block = rest + bytes[begin..<end]
-      begin = end
-      let to = block.count
-      let done = try block.withUnsafeMutableBufferPointer { memory -> Int in
-        guard let base = memory.baseAddress else { return 0 }
-        return try scanner.scan(base, from: 0, to: to, offset: offset, isLast: end == bytes.count, into: mapper)
-      }
-      rest = Array(block[done...])
-      offset += done
-      let batch = mapper.take(read: block)
+    try BlockFeed.feed(bytes, cuts: cuts, to: &scanner, mapper) { batch in
       outcome.lines += batch.lines.map { Int($0) }
       for row in 0..<batch.count { outcome.rows.append(places.map { batch.text(row: row, field: $0) }) }
     }
-    try scanner.finish(offset: offset, into: mapper)
     outcome.inputs = scanner.inputs
     outcome.rejected = mapper.rejected
     return outcome

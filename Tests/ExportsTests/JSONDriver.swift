@@ -30,21 +30,7 @@ struct JSONDriver {
     var scanner = JSONScanner(mapping: mapping, file: "f.json")
     try mapper.begin(inputs: scanner.inputs, isHeader: false)
     var outcome = Outcome()
-    var rest: [UInt8] = []
-    var offset = 0
-    var begin = 0
-    for end in cuts + [bytes.count] {
-      // A block of its own size, so that reading behind its end is not reading the next one.
-      var block = rest + bytes[begin..<end]
-      begin = end
-      let to = block.count
-      let done = try block.withUnsafeMutableBufferPointer { memory -> Int in
-        guard let base = memory.baseAddress else { return 0 }
-        return try scanner.scan(base, from: 0, to: to, offset: offset, isLast: end == bytes.count, into: mapper)
-      }
-      rest = Array(block[done...])
-      offset += done
-      let batch = mapper.take(read: block)
+    try BlockFeed.feed(bytes, cuts: cuts, to: &scanner, mapper) { batch in
       outcome.lines += batch.lines.map { Int($0) }
       for row in 0..<batch.count {
         let fields = batch.shape.fields.enumerated().compactMap { index, field in
@@ -53,7 +39,6 @@ struct JSONDriver {
         outcome.rows.append(Dictionary(uniqueKeysWithValues: fields.filter { $0.0 != "account" }))
       }
     }
-    try scanner.finish(offset: offset, into: mapper)
     outcome.rejected = mapper.rejected
     outcome.seen = Dictionary(uniqueKeysWithValues: zip(scanner.inputs, scanner.seen))
     outcome.format = scanner.format
