@@ -16,6 +16,12 @@ package struct ExportSummary: Sendable {
   /// Headers (CSV) from which nothing was read.
   package var unused: [String]
   package var unknownWords: [(field: String, word: String, count: Int, line: Int)]
+  /// In the order of the fields.
+  package var damages: [Damage] = []
+  /// As the file was read, whatever the policy says.
+  package var encoding = TextEncoding.utf8
+  /// Nil where it is no CSV file.
+  package var delimiter: Delimiter?
 
   package var rows: Int { delivered + rejectedCount }
 }

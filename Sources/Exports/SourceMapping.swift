@@ -1,5 +1,8 @@
 package import Records
 
+/// What a number stands for that counts the time since 1970 (UTC).
+package enum EpochUnit: String, Sendable { case seconds, milliseconds }
+
 /// How one source is read: which header or JSON path gives which field, which spellings mean which word, how dates are
 /// written, and the limits. Made from the policy; knows no file.
 package struct SourceMapping: Sendable {
@@ -21,6 +24,18 @@ package struct SourceMapping: Sendable {
   package var dates: DateOrder
   /// IANA name of the zone for stamps that carry none, and in which days are counted.
   package var timezone: String
+  /// Field → what its numbers count, for exports that write points in time as numbers.
+  package var epochs: [String: EpochUnit] = [:]
+  /// Spellings in lower case for "no login ever", on top of those that every export may use.
+  package var never: [String] = []
+  /// How the file is encoded where no byte order mark says so.
+  package var encoding = TextEncoding.utf8
+  /// What parts the fields of a CSV file; nil: the header line tells.
+  package var delimiter: Delimiter?
+  /// Lines before the header of a CSV file that are passed over.
+  package var skippedLines = 0
+  /// Lines behind the last record of a CSV file that are no records; empty lines do not count.
+  package var footerLines = 0
   /// Whether headers and JSON keys are compared without regard to the case of A-Z.
   package var ignoresCase = false
   package var limits: ReadLimits
