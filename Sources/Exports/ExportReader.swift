@@ -22,6 +22,8 @@ package struct ExportSummary: Sendable {
   package var encoding = TextEncoding.utf8
   /// Nil where it is no CSV file.
   package var delimiter: Delimiter?
+  /// What a JSON object around the records says about them; nil for every other file.
+  package var page: PageFacts?
 
   package var rows: Int { delivered + rejectedCount }
 }
@@ -98,7 +100,8 @@ package struct ExportReader {
     return ExportSummary(
       format: json?.format ?? "csv", bytes: bytes, digest: digest, delivered: mapper.delivered,
       rejectedCount: mapper.rejectedCount, rejected: mapper.rejected, fields: mapper.givenFields,
-      unused: json == nil ? mapper.unused(scanner.inputs) : [], unknownWords: mapper.unknownWords)
+      unused: json == nil ? mapper.unused(scanner.inputs) : [], unknownWords: mapper.unknownWords,
+      page: json?.page)
   }
 
   /// Reads records that are written out in the policy itself.

@@ -11,6 +11,7 @@ struct JSONDriver {
     var rejected: [RejectedRow] = []
     var seen: [String: Bool] = [:]
     var format = ""
+    var page: PageFacts?
   }
 
   var columns: [String: [String]] = ["id": ["id"], "title": ["title"], "department": ["department"]]
@@ -42,6 +43,7 @@ struct JSONDriver {
     outcome.rejected = mapper.rejected
     outcome.seen = Dictionary(uniqueKeysWithValues: zip(scanner.inputs, scanner.seen))
     outcome.format = scanner.format
+    outcome.page = scanner.page
     return outcome
   }
 

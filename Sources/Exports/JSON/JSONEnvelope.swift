@@ -6,6 +6,8 @@ struct JSONEnvelope {
   /// Keys of the object under which the list of records stands.
   static let lists = ["data", "value", "Resources", "records", "users"]
 
+  /// What the entries around the list say about it.
+  var page = JSONPageReader()
   private let names: Set<UInt64>
   private var keys: Set<UInt64> = []
 
@@ -24,6 +26,7 @@ struct JSONEnvelope {
     _ block: inout JSONBlock, from start: Int, walker: inout JSONWalker
   ) throws(JSONFault) -> Kind {
     keys = []
+    page.forget()
     var at = try block.skip(start + 1)
     if block.base[at] == UInt8(ascii: "}") { return .record }
     while true {
@@ -50,6 +53,7 @@ struct JSONEnvelope {
       ? key.value + 1 : try walker.value(&block, from: key.value, node: JSONPathTree.nowhere, outer: 1)
     // Not before: an incomplete member comes again.
     keys.insert(key.hash)
+    if !isList { page.read(block.base, key: start, value: key.value..<end) }
     return (isList, end)
   }
 }

@@ -35,6 +35,8 @@ struct JSONScanner: RecordScanner {
   private var line = 1
   /// Where the present unit begins.
   private var unit = 0
+  /// The place of the block in the file.
+  private var offset = 0
 
   init(mapping: SourceMapping, file: String) {
     self.file = file
@@ -57,11 +59,15 @@ struct JSONScanner: RecordScanner {
   /// Whether each input was ever there; null counts.
   var seen: [Bool] { walker.cells.seen }
 
+  /// What the object around the list says about it; nil where there is none.
+  var page: PageFacts? { isEnveloped ? envelope.page.facts : nil }
+
   mutating func scan(
     _ block: UnsafeMutablePointer<UInt8>, from: Int, to: Int, offset: Int, isLast: Bool, into mapper: RecordMapper
   ) throws(ExportRefusal) -> Int {
     var text = JSONBlock(base: block, end: to, line: line)
     unit = from
+    self.offset = offset
     do throws(JSONFault) {
       while true {
         pass(to: text.space(unit))
@@ -125,6 +131,7 @@ extension JSONScanner {
       let member = try envelope.member(&text, from: unit, walker: &walker)
       if member.isList { throw JSONFault(.secondList, at: unit) }
       try measure(to: member.end)
+      settle(text)
       state = .afterMember
       return member.end
     case .afterMember:
@@ -155,16 +162,27 @@ extension JSONScanner {
       switch try envelope.probe(&text, from: unit, walker: &walker) {
       case .list(let end):
         try measure(to: end)
+        settle(text)
         isEnveloped = true
         state = .element(isFirst: true)
         return end
       case .record:
         text.line = line
+        envelope.page.forget()
         format = "ndjson"
         state = .line(isParted: true)
         return unit
       }
     default: throw JSONFault(.notRecords, at: unit)
+    }
+  }
+
+  /// Gives the facts of an entry of the envelope their positions, while the entry is still in the block.
+  private mutating func settle(_ text: JSONBlock) {
+    let (file, line, unit, offset) = (file, line, unit, offset)
+    envelope.page.settle { place in
+      let lineEnds = (unit..<place).count { text.base[$0] == UInt8(ascii: "\n") }
+      return Position(file: file, line: line + lineEnds, byte: offset + place)
     }
   }
 
