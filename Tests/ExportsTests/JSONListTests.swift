@@ -17,9 +17,8 @@ struct JSONListTests {
       ("[]", "[]"), ("[ ]", "[]"), (#"["a"]"#, #"["a"]"#), (#"[ "a" , "b c" ]"#, #"["a","b c"]"#),
       (#"["\u0061\/","é","\"\\"]"#, #"["a/","é","\"\\"]"#), ("[1,true]", #"["1","true"]"#),
       (#"["","a",""]"#, #"["a"]"#), (#"["a\nb"]"#, #"["a\u000ab"]"#),
-      (#"[{"value":"a","display":"A"},{"type":"w","display":"B"}]"#, #"["a","B"]"#),
-      (#"[{"x":{"value":"no","y":["value"]},"value" : "a"},"b"]"#, #"["a","b"]"#),
-      (#"["],{}"]"#, #"["],{}"]"#), (#""a;b""#, #"["a","b"]"#),
+      (#"["],{}"]"#, #"["],{}"]"#), (#""a;b""#, #"["a","b"]"#), ("[1,2,3,4,5]", #"["1","2","3","4","5"]"#),
+      (#"[" a ","\u00a0","\tb"]"#, #"["a","b"]"#), (#""[\"a\", 1]""#, #"["a","1"]"#),
     ])
   func lists(json: String, text: String) throws {
     var driver = driver
@@ -32,8 +31,8 @@ struct JSONListTests {
   @Test(
     "sets the row aside where it cannot be",
     arguments: [
-      "{}", #"{"value":"a"}"#, "[null]", #"[["a"]]"#, "[{}]", #"[{"value":1}]"#, #"[{"a":{"value":"b"}}]"#,
-      "[1,2,3,4,5,6,7,8,9,0,1,2,3,4,5,6,7,8,9]",
+      "{}", #"{"value":"a"}"#, "[null]", #"[["a"]]"#, "[{}]", #"[{"value":"a"}]"#, #"["b",{"display":"a"}]"#,
+      #""[a]""#, #""[\"a\",]""#, #""[\"a\"] and [\"b\"]""#,
     ])
   func notLists(json: String) throws {
     let outcome = try driver.read(#"[{"id":"\u0031","licenses":\#(json)},{"id":"2"}]"#)
@@ -50,10 +49,11 @@ struct JSONListTests {
     #expect(outcome.rejected.map(\.field) == ["id"])
   }
 
-  @Test("is not written over a part of it that is mapped, too")
+  @Test("is read beside a part of it that is mapped, too")
   func overlap() throws {
-    let outcome = try driver.read(#"[{"id":"1","licenses":[{"value":"a","x":"b"}]},{"id":"2","licenses":["c"]}]"#)
-    #expect(outcome.rows == [["id": "2", "licenses": #"["c"]"#]])
-    #expect(outcome.rejected.map(\.field) == ["licenses"])
+    var driver = driver
+    driver.columns["licenses"] = ["licenses[].value"]
+    let outcome = try driver.read(#"[{"id":"1","licenses":[{"value":"a","x":"b\n"}]},{"id":"2","licenses":[]}]"#)
+    #expect(outcome.rows == [["id": "1", "licenses": #"["a"]"#, "title": "b"], ["id": "2", "licenses": "[]"]])
   }
 }

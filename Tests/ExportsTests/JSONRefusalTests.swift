@@ -36,7 +36,7 @@ struct JSONRefusalTests {
       Case("[{}{}]", "expected ',' or ']'", byte: 3, column: nil),
       Case("[{}] x", "expected nothing more", byte: 5, column: nil),
       Case("[{}][]", "expected nothing more", byte: 4, column: nil),
-      Case("{\"data\":[]}{}", "expected nothing more", byte: 11, column: nil),
+      Case("{\"data\":[]}{}", "a second object behind", byte: 11, column: nil),
       Case("{\"data\":[],\"users\":[]}", "a second list", byte: 11, column: nil),
       Case("{\"a\":1,\"data\":[],\"a\":2}", "a key that this object already has", byte: 17, column: nil),
       Case("{\"data\":[],}", "a comma that nothing follows", byte: 11, column: nil),

@@ -38,6 +38,32 @@ struct JSONScannerTests {
     #expect(try JSONDriver().read(#"{"id":"1","data":"x"}"#).rows == [["id": "1"]])
   }
 
+  @Test(
+    "of no file whose records may be somewhere else",
+    arguments: [
+      // pages behind each other, a line each
+      ("{\"data\":[{\"id\":\"1\"}]}\n{\"data\":[{\"id\":\"2\"}]}", "a second object behind"),
+      ("{\"id\":\"1\"}\n{\"id\":\"2\"}\n[]", "expected nothing more"),
+      // two lists
+      (#"{"users":[{"id":"1"}],"total":1,"data":[{"id":"2"}]}"#, "a second list of records"),
+      // the answer of an API that has nothing to give, an error, and a list under a name that is not known
+      ("{}", "no record has 'id'"), (#"{"error":{"code":401}}"#, "no record has 'id'"),
+      (#"{"people":[{"id":"1"}]}"#, "no record has 'id'"), (#"{"data":{"users":[{"id":"1"}]}}"#, "no record has 'id'"),
+    ])
+  func unclear(text: String, words: String) throws {
+    let refusal = try #require(try ExportOnDisk.refusal(Array(text.utf8), .users(["id": "id"])))
+    #expect(refusal.message.contains(words))
+    #expect(refusal.hint != nil || words.hasPrefix("expected"))
+  }
+
+  @Test("of an object a line, and sets a line aside that is a page of them")
+  func pageAmongLines() throws {
+    let export = try ExportOnDisk.read(
+      Array("{\"id\":\"1\"}\n{\"data\":[{\"id\":\"2\"}]}".utf8), .users(["id": "id"]))
+    #expect(export.column("id") == ["1"])
+    #expect(export.rejected.map(\.code) == [.missingValue])
+  }
+
   @Test("with the line on which each begins")
   func lines() throws {
     let text = "[\n{\"id\":\"1\"},\n{\n\"id\":\n\"2\\n\\n\"},{\"id\":\"3\"}\n\n, {\"id\":\"4\"}]"

@@ -9,6 +9,8 @@ struct JSONBlock {
   /// The index behind the last byte.
   let end: Int
   var line: Int
+  /// Whether only the grammar counts: U+0000 is a character of RFC 8259, and none that is read here.
+  var allowsNul = false
 
   /// A string's closing quote, and whether there are escapes before it.
   struct StringEnd {
@@ -110,7 +112,7 @@ struct JSONBlock {
     default: throw JSONFault(.escape, at: at)
     }
     let unit = try codeUnit(at)
-    if unit == 0 { throw JSONFault(.nul, at: at) }
+    if unit == 0, !allowsNul { throw JSONFault(.nul, at: at) }
     guard unit & 0xF800 == 0xD800 else { return at + 6 }
     guard unit < 0xDC00 else { throw JSONFault(.surrogate, at: at) }
     for (index, expected) in [UInt8(ascii: "\\"), UInt8(ascii: "u")].enumerated() {

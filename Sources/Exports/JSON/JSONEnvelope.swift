@@ -4,7 +4,7 @@
 /// shows only at the key that holds the list, or at the object's end.
 struct JSONEnvelope {
   /// Keys of the object under which the list of records stands.
-  static let lists = ["data", "value", "Resources", "records", "users"]
+  static let lists = ["data", "value", "Resources", "records", "users", "members", "employees", "Report_Entry"]
 
   /// What the entries around the list say about it.
   var page = JSONPageReader()

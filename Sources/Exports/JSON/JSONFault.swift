@@ -4,10 +4,11 @@ struct JSONFault: Error {
   enum Kind: UInt8 {
     /// The block ends here. Not an error unless the file ends too.
     case incomplete
+    case encoding
     case value, literal, number, key, colon, objectComma, listComma, trailingComma
     case control, escape, surrogate, nul
     case duplicateKey, nesting, tooLarge
-    case notRecords, notAnObject, secondList, afterEnd, noGap
+    case notRecords, notAnObject, secondList, secondPage, afterEnd, noGap
   }
 
   var kind: Kind
@@ -24,7 +25,8 @@ extension JSONFault.Kind {
   /// What to tell people; never with text of the file.
   var message: String {
     switch self {
-    case .incomplete: "the file ends here"
+    case .incomplete: "it ends too early"
+    case .encoding: "not UTF-8"
     case .value: "expected a value"
     case .literal: "expected a value; JSON has no other words than true, false and null"
     case .number: "not a JSON number"
@@ -43,6 +45,7 @@ extension JSONFault.Kind {
     case .notRecords: "expected a list of objects, an object that holds one, or one object a line"
     case .notAnObject: "expected an object: every element of the list of records must be one"
     case .secondList: "a second list of records in the same object; it is not clear which one is meant"
+    case .secondPage: "a second object behind the one that holds the list of records, as when pages are put together"
     case .afterEnd: "expected nothing more: the JSON text is complete"
     case .noGap: "expected white space between two records"
     }
@@ -53,6 +56,7 @@ extension JSONFault.Kind {
     case .duplicateKey: "readers disagree on which one counts; correct the export"
     case .nesting, .tooLarge: "no export of users looks like that; see what wrote the file"
     case .secondList: "records are looked for under: \(JSONEnvelope.lists.joined(separator: ", "))"
+    case .secondPage: "join their lists in one, or give each page a file of its own"
     default: nil
     }
   }

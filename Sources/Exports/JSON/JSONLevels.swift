@@ -25,6 +25,7 @@ struct JSONLevels {
   private static let blank = Level(node: 0, closing: 0, last: 0, index: 0, keys: 0, bits: 0, serial: 0)
 
   private let limit: Int
+  private let allowsRepeatedKeys: Bool
   private(set) var depth = 0
   private var levels = JSONStore(repeating: JSONLevels.blank, count: 16)
   private var hashes = JSONStore<UInt64>(repeating: 0, count: 256)
@@ -32,7 +33,10 @@ struct JSONLevels {
   private var serials: UInt64 = 0
   private var large: Set<UInt64> = []
 
-  init(limit: Int) { self.limit = limit }
+  init(limit: Int, allowsRepeatedKeys: Bool = false) {
+    self.limit = limit
+    self.allowsRepeatedKeys = allowsRepeatedKeys
+  }
 
   /// The innermost. There must be one.
   @inline(__always)
@@ -77,6 +81,7 @@ struct JSONLevels {
 
   @inline(never)
   private mutating func has(_ hash: UInt64) -> Bool {
+    if allowsRepeatedKeys { return false }
     let first = top.pointee.keys
     if count - first <= JSONLevels.small {
       var place = first

@@ -33,8 +33,8 @@ struct JSONPageReader {
     guard base[value.lowerBound] == UInt8(ascii: "{"), JSONPageReader.objects.contains(name) else { return }
     var inner: [(name: [UInt8], value: Range<Int>)] = []
     JSONText.members(base, value.lowerBound) { key, value in
+      let key = JSONText.scalar(base, key.lowerBound, key.upperBound)
       inner.append((name + [UInt8(ascii: ".")] + key, value..<JSONText.behind(base, value)))
-      return true
     }
     for member in inner { look(base, member.name, member.value) }
   }

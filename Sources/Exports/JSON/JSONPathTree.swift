@@ -13,8 +13,16 @@ struct JSONPathTree {
     var child: Int
   }
 
-  /// Inputs at each node; several where inputs differ only by case, and case does not count.
-  private(set) var inputs: [[Int]] = [[], []]
+  /// An input that is found at a node, or behind it.
+  struct Taking {
+    var input: Int
+    /// The rest of its path, from its first step that is not plain: which of `rests`.
+    var rest: Int?
+  }
+
+  /// What is taken at each node; several where inputs begin alike, or differ only by case and case does not count.
+  private(set) var takings: [[Taking]] = [[], []]
+  private(set) var rests: [[JSONPath.Step]] = []
   private var keys: [Branch: Int] = [:]
   private var elements: [[Element]] = [[], []]
   private let ignoresCase: Bool
@@ -25,14 +33,18 @@ struct JSONPathTree {
     self.hash = hash
     for (input, path) in paths.enumerated() {
       for way in JSONPath(path).ways {
-        let node = way.reduce(JSONPathTree.root) { grow($0, $1) }
-        if !inputs[node].contains(input) { inputs[node].append(input) }
+        let plain = way.prefix { $0.isPlain }
+        let node = plain.reduce(JSONPathTree.root) { grow($0, $1) }
+        let rest = Array(way.dropFirst(plain.count))
+        takings[node].append(Taking(input: input, rest: rest.isEmpty ? nil : rests.count))
+        if !rest.isEmpty { rests.append(rest) }
       }
     }
   }
 
-  var count: Int { inputs.count }
+  var count: Int { takings.count }
 
+  /// - Parameter step: a plain one.
   private mutating func grow(_ node: Int, _ step: JSONPath.Step) -> Int {
     switch step {
     case .key(let key):
@@ -42,8 +54,9 @@ struct JSONPathTree {
     case .element(let index):
       if let element = elements[node].first(where: { $0.index == index }) { return element.child }
       elements[node].append(Element(index: index, child: count))
+    case .all, .having, .parsed: return node
     }
-    inputs.append([])
+    takings.append([])
     elements.append([])
     return count - 1
   }

@@ -52,7 +52,7 @@ struct JSONScanner: RecordScanner {
     let hash = JSONKeyHash()
     let tree = JSONPathTree(paths: inputs, ignoresCase: mapping.ignoresCase, hash: hash)
     let cells = JSONCells(mapping: mapping, inputs: inputs, tree: tree)
-    walker = JSONWalker(tree: tree, hash: hash, cells: cells, limits: mapping.limits)
+    walker = JSONWalker(tree: tree, hash: hash, cells: cells, nesting: mapping.limits.nesting)
     envelope = JSONEnvelope(hash: hash)
   }
 
@@ -146,7 +146,7 @@ extension JSONScanner {
       let end = try record(&text, outer: 0, mapper)
       state = .line(isParted: false)
       return end
-    case .done: throw JSONFault(.afterEnd, at: unit)
+    case .done: throw JSONFault(isEnveloped && byte == UInt8(ascii: "{") ? .secondPage : .afterEnd, at: unit)
     }
     return unit + 1
   }

@@ -45,25 +45,25 @@ enum JSONText {
     byte <= 0x20 || byte == UInt8(ascii: ",") || byte == UInt8(ascii: "]") || byte == UInt8(ascii: "}")
   }
 
-  /// The elements of the list that begins at a place, in order, until one is not wanted any more.
-  static func elements(_ base: UnsafePointer<UInt8>, _ start: Int, _ take: (_ value: Int) -> Bool) {
+  /// The elements of the list that begins at a place.
+  static func elements(_ base: UnsafePointer<UInt8>, _ start: Int, _ take: (_ value: Int) -> Void) {
     var at = space(base, start + 1)
     while base[at] != UInt8(ascii: "]") {
-      guard take(at) else { return }
+      take(at)
       at = space(base, behind(base, at))
       if base[at] == UInt8(ascii: ",") { at = space(base, at + 1) }
     }
   }
 
-  /// The keys of the object that begins at a place with the places of their values, until one is not wanted any more.
+  /// The keys, with their quotes, of the object that begins at a place, and the places of their values.
   static func members(
-    _ base: UnsafePointer<UInt8>, _ start: Int, _ take: (_ key: ArraySlice<UInt8>, _ value: Int) -> Bool
+    _ base: UnsafePointer<UInt8>, _ start: Int, _ take: (_ key: Range<Int>, _ value: Int) -> Void
   ) {
     var at = space(base, start + 1)
     while base[at] != UInt8(ascii: "}") {
       let end = behindString(base, at)
       let value = space(base, space(base, end) + 1)
-      guard take(scalar(base, at, end), value) else { return }
+      take(at..<end, value)
       at = space(base, behind(base, value))
       if base[at] == UInt8(ascii: ",") { at = space(base, at + 1) }
     }
@@ -79,5 +79,24 @@ enum JSONText {
       bytes.baseAddress.map { JSONEscapes.undo($0, 0, bytes.count) } ?? 0
     }
     return text[..<length]
+  }
+
+  /// Whether a key or another scalar says this.
+  static func isEqual(
+    _ base: UnsafePointer<UInt8>, _ range: Range<Int>, _ text: [UInt8], ignoringCase: Bool
+  ) -> Bool {
+    let quote = base[range.lowerBound] == UInt8(ascii: "\"") ? 1 : 0
+    let raw = UnsafeBufferPointer(start: base + range.lowerBound + quote, count: range.count - 2 * quote)
+    if quote == 1, raw.contains(UInt8(ascii: "\\")) {
+      return same(scalar(base, range.lowerBound, range.upperBound), text, ignoringCase)
+    }
+    return same(raw, text, ignoringCase)
+  }
+
+  private static func same(_ one: some Collection<UInt8>, _ other: [UInt8], _ ignoringCase: Bool) -> Bool {
+    one.count == other.count
+      && zip(one, other).allSatisfy { a, b in
+        a == b || ignoringCase && a | 0x20 == b | 0x20 && (ByteText.isUpper(a) || ByteText.isUpper(b))
+      }
   }
 }

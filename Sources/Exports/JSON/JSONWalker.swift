@@ -9,11 +9,14 @@ struct JSONWalker {
   private let tree: JSONPathTree
   var cells: JSONCells
 
-  init(tree: JSONPathTree, hash: JSONKeyHash, cells: JSONCells, limits: ReadLimits) {
+  /// - Parameter allowsRepeatedKeys: whether only the grammar counts.
+  init(
+    tree: JSONPathTree, hash: JSONKeyHash, cells: JSONCells, nesting: Int, allowsRepeatedKeys: Bool = false
+  ) {
     self.tree = tree
     self.cells = cells
     keys = JSONKeys(tree: tree, hash: hash)
-    levels = JSONLevels(limit: limits.nesting)
+    levels = JSONLevels(limit: nesting, allowsRepeatedKeys: allowsRepeatedKeys)
   }
 
   /// - Parameters:
@@ -26,8 +29,6 @@ struct JSONWalker {
   ) throws(JSONFault) -> Int {
     var at = start
     var node = node
-    /// Where the value's key begins, else the value.
-    var place = start
     levels.clear()
     while true {
       var isOpened = false
@@ -37,12 +38,12 @@ struct JSONWalker {
         if node != JSONPathTree.nowhere { cells.take(string, from: at &+ 1, node: node) }
         at = string.quote &+ 1
       case UInt8(ascii: "{"):
-        if node != JSONPathTree.nowhere { cells.takeWhole(isList: false, start: at, place: place, node: node) }
+        if node != JSONPathTree.nowhere { cells.takeWhole(isList: false, start: at, node: node) }
         try levels.open(UInt8(ascii: "}"), node: node, outer: outer, at: at)
         at &+= 1
         isOpened = true
       case UInt8(ascii: "["):
-        if node != JSONPathTree.nowhere { cells.takeWhole(isList: true, start: at, place: place, node: node) }
+        if node != JSONPathTree.nowhere { cells.takeWhole(isList: true, start: at, node: node) }
         try levels.open(UInt8(ascii: "]"), node: node, outer: outer, at: at)
         at &+= 1
         isOpened = true
@@ -66,15 +67,12 @@ struct JSONWalker {
           isOpened = false
           continue
         }
-        if isOpened {
-          place = at
-        } else {
+        if !isOpened {
           guard byte == UInt8(ascii: ",") else {
             throw JSONFault(level.pointee.closing == UInt8(ascii: "}") ? .objectComma : .listComma, at: at)
           }
           let comma = at
           at = try block.skip(at &+ 1)
-          place = at
           if block.base[at] == level.pointee.closing { throw JSONFault(.trailingComma, at: comma) }
         }
         if level.pointee.closing == UInt8(ascii: "}") {

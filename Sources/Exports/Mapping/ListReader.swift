@@ -1,17 +1,62 @@
 import Records
 
-/// Reads several values in one cell: a JSON array of strings, or text parted by `;`, `|` or `,`.
-enum ListReader {
-  /// A JSON array of strings, in the order of the cell, without empty ones.
-  static func json(_ block: UnsafePointer<UInt8>, _ start: Int, _ end: Int) -> [UInt8] {
-    let text = UnsafeBufferPointer(start: block + start, count: end - start)
-    if text.first == UInt8(ascii: "["), text.last == UInt8(ascii: "]") { return Array(text) }
-    let separator = [UInt8(ascii: ";"), UInt8(ascii: "|"), UInt8(ascii: ",")].first { text.contains($0) }
-    let parts = text.split { $0 == separator }.map { part -> ArraySlice<UInt8> in
-      let (from, to) = ByteText.trimmed(part.base.baseAddress ?? block, part.startIndex, part.endIndex)
-      return ArraySlice(part.base[from..<to])
+/// Reads several values in one cell: a JSON array of strings, or text parted by `;`, `|` or `,`. What it writes it reads
+/// again as the same.
+struct ListReader {
+  private(set) var text = ListText()
+
+  /// - Returns: why it cannot be; nil when `text` holds the list.
+  mutating func read(_ base: UnsafePointer<UInt8>, _ start: Int, _ end: Int) -> String? {
+    if end - start >= 2, base[start] == UInt8(ascii: "["), base[end - 1] == UInt8(ascii: "]") {
+      return array(base, start, end)
     }
-    return json(parts.filter { !$0.isEmpty }.map { String(decoding: $0, as: UTF8.self) })
+    text.begin()
+    var separator: UInt8?
+    for candidate in [UInt8(ascii: ";"), UInt8(ascii: "|"), UInt8(ascii: ",")] where separator == nil {
+      if (start..<end).contains(where: { base[$0] == candidate }) { separator = candidate }
+    }
+    var from = start
+    for at in start..<end where base[at] == separator {
+      text.add(base, from, at, isEscaped: false)
+      from = at + 1
+    }
+    text.add(base, from, end, isEscaped: false)
+    text.end()
+    return nil
+  }
+
+  /// A JSON array with nothing behind it. Numbers and yes and no are taken as they are written.
+  mutating func array(_ base: UnsafePointer<UInt8>, _ start: Int, _ end: Int) -> String? {
+    text.begin()
+    var block = JSONBlock(base: UnsafeMutablePointer(mutating: base), end: end, line: 1)
+    do throws(JSONFault) {
+      var at = try block.skip(start + 1)
+      while base[at] != UInt8(ascii: "]") {
+        switch base[at] {
+        case UInt8(ascii: "\""):
+          let string = try block.string(at + 1)
+          text.add(base, at + 1, string.quote, isEscaped: string.isEscaped)
+          at = string.quote + 1
+        case UInt8(ascii: "{"): return "a list of objects; name what is taken of each, such as 'roles[].value'"
+        case UInt8(ascii: "["): return "a list inside a list"
+        case UInt8(ascii: "n"): return "a list with null in it"
+        default:
+          let behind = try block.scalar(at)
+          text.add(base, at, behind, isEscaped: false)
+          at = behind
+        }
+        at = try block.skip(at)
+        if base[at] == UInt8(ascii: "]") { break }
+        guard base[at] == UInt8(ascii: ",") else { throw JSONFault(.listComma, at: at) }
+        at = try block.skip(at + 1)
+        if base[at] == UInt8(ascii: "]") { throw JSONFault(.trailingComma, at: at) }
+      }
+      guard at == end - 1 else { throw JSONFault(.afterEnd, at: at) }
+    } catch {
+      return "it begins and ends as a JSON array does, and is none"
+    }
+    text.end()
+    return nil
   }
 
   static func json(_ values: [String]) -> [UInt8] { Array(JSONString.array(values).utf8) }

@@ -68,6 +68,9 @@ final class RecordMapper {
   }
 
   private let accountCell: Cell?
+  private var list = ListReader()
+  /// The text of `place`.
+  private var kept: [UInt8] = []
 
   deinit { row.deallocate() }
 
@@ -135,6 +138,14 @@ extension RecordMapper {
           break
         }
       }
+      if input.isWritten {
+        if let fault = place(input, index, step.kind, line) {
+          return reject(
+            line: line, field: shape.fields[index].name, code: fault.code, reason: fault.reason, cells: cells,
+            block: block)
+        }
+        continue
+      }
       let (start, end) = ByteText.trimmed(block, input.start, input.start + input.count)
       if end - start > mapping.limits.field {
         return reject(
@@ -156,7 +167,15 @@ extension RecordMapper {
             line: line, field: shape.fields[index].name, code: .badDate,
             reason: "not a date in the order '\(mapping.dates.rawValue)'", cells: cells, block: block)
         }
-      case .list: row[index] = input.isAbsent ? .absent : written(ListReader.json(block, start, end))
+      case .list:
+        if input.isAbsent {
+          row[index] = .absent
+        } else if let reason = list.read(block, start, end) {
+          return reject(
+            line: line, field: shape.fields[index].name, code: .notAValue, reason: reason, cells: cells, block: block)
+        } else {
+          row[index] = written(list.text.bytes)
+        }
       case .absent, .constant, .derived: row[index] = step.constant
       }
       if step.isRequired, row[index].count == 0 {
@@ -174,6 +193,43 @@ extension RecordMapper {
     batch.lines.append(UInt32(truncatingIfNeeded: line))
     batch.cells.append(contentsOf: row)
     hasher.add(row, block: block, written: batch.written, to: batch)
+  }
+
+  /// Puts text into the batch's second area, for scanners: what a record holds in another form than its file.
+  func keep(_ text: [UInt8]) -> Cell { written(text) }
+
+  /// A field from text that a scanner keeps in the second area.
+  /// - Returns: why it cannot be.
+  @inline(never)
+  private func place(
+    _ input: Cell, _ index: Int, _ kind: InputPlan.Step.Kind, _ line: Int
+  ) -> (code: RejectedRow.Code, reason: String)? {
+    guard input.count <= mapping.limits.field else {
+      return (.tooLong, "\(input.count) bytes where at most \(mapping.limits.field) are read")
+    }
+    kept.removeAll(keepingCapacity: true)
+    kept.append(contentsOf: batch.written[input.start..<input.start + input.count])
+    return kept.withUnsafeBufferPointer { text in
+      guard let base = text.baseAddress else { return nil }
+      let end = text.count
+      switch kind {
+      case .text: row[index] = input
+      case .address: row[index] = written(text.lazy.map { ByteText.isUpper($0) ? $0 | 0x20 : $0 })
+      case .word: row[index] = words[index]?.cell(base, 0, end, line: line) ?? .absent
+      case .day, .instant:
+        switch kind == .day ? dates.day(base, 0, end) : dates.instant(base, 0, end) {
+        case .none: row[index] = .absent
+        case .asWritten: row[index] = input
+        case .rewritten(let text): row[index] = written(text.utf8)
+        case .bad: return (.badDate, "not a date in the order '\(mapping.dates.rawValue)'")
+        }
+      case .list:
+        if let reason = list.read(base, 0, end) { return (.notAValue, reason) }
+        row[index] = written(list.text.bytes)
+      case .absent, .constant, .derived: break
+      }
+      return nil
+    }
   }
 
   /// A row that is not used.
@@ -202,6 +258,11 @@ extension RecordMapper {
       !cells[steps[index].input].isAbsent
     else { return nil }
     let cell = cells[steps[index].input]
+    if cell.isWritten {
+      guard cell.count <= 256 else { return nil }
+      let text = String(decoding: batch.written[cell.start..<cell.start + cell.count], as: UTF8.self)
+      return shape.fields[index].type == .address ? ByteText.lowercased(text) : text
+    }
     let (start, end) = ByteText.trimmed(block, cell.start, cell.start + cell.count)
     guard start < end, end - start <= 256 else { return nil }
     let text = String(decoding: UnsafeBufferPointer(start: block + start, count: end - start), as: UTF8.self)
