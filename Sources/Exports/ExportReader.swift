@@ -51,6 +51,7 @@ package struct ExportReader {
     _ file: ExportFile, digest: any DigestStream, progress: (_ bytes: Int, _ records: Int) -> Void = { _, _ in },
     deliver: (RecordBatch) throws -> Void
   ) throws -> ExportSummary {
+    try confirmSize(file.bytes, file.name)
     let mapper = try RecordMapper(mapping: mapping, file: file.name, hashKey: hashKey)
     var source = BlockSource(file: file, digest: digest, size: ExportReader.block)
     var scanner: (any RecordScanner)?
@@ -64,11 +65,13 @@ package struct ExportReader {
         try active.scan(block, from: from, to: to, offset: offset, isLast: isLast, into: mapper)
       }
       scanner = active
+      try confirmCount(mapper, file.name)
       let block = source.takeBlock()
       if mapper.batch.count > 0 {
         try deliver(mapper.take(read: block))
       }
       progress(source.offset, mapper.delivered)
+      try confirmSize(source.offset, file.name)
       if isLast { break }
     }
     guard var active = scanner else {
@@ -78,6 +81,22 @@ package struct ExportReader {
     try file.confirmUnchanged()
     if let json = active as? JSONScanner { try mapper.end(inputs: json.inputs, seen: json.seen) }
     return summary(mapper, active, bytes: source.offset, digest: digest.finish())
+  }
+
+  private func confirmSize(_ bytes: Int, _ file: String) throws(ExportRefusal) {
+    guard bytes > mapping.limits.file else { return }
+    throw ExportRefusal(
+      "it has more than the \(mapping.limits.file) bytes that are read of one file", at: Position(file: file),
+      hint: "if it is what it should be, raise 'limits: {file: ...}' of source '\(mapping.source)'")
+  }
+
+  /// Once a block: a file is refused with the line of the first record that is too many.
+  private func confirmCount(_ mapper: RecordMapper, _ file: String) throws(ExportRefusal) {
+    guard mapper.rows > mapping.limits.records else { return }
+    throw ExportRefusal(
+      "more than the \(mapping.limits.records) records that are read of one file",
+      at: Position(file: file, line: mapper.line(ofRow: mapping.limits.records)),
+      hint: "if they are what they should be, raise 'limits: {records: ...}' of source '\(mapping.source)'")
   }
 
   /// Tells the format by the first byte that is not blank: no CSV header begins with a bracket.

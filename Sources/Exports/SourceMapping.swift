@@ -70,7 +70,8 @@ package struct SourceMapping: Sendable {
   }
 }
 
-/// How much one file may ask of the reader. A file beyond them is refused with its position.
+/// How much one file may ask of the reader. A file beyond them is refused with its position. The policy may set each
+/// (`limits` of a source).
 package struct ReadLimits: Sendable {
   /// Bytes of one record.
   package var record = 1 << 20
@@ -79,6 +80,10 @@ package struct ReadLimits: Sendable {
   package var columns = 1024
   /// Levels of JSON objects and lists inside each other.
   package var nesting = 64
+  /// Records of one file. A fleet of 10,000,000 users is read with what is set here, and twice as many roles.
+  package var records = 25_000_000
+  /// Bytes of the file.
+  package var file = 2 << 30
 
   package init() {}
 }

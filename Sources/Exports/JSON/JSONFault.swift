@@ -38,7 +38,7 @@ extension JSONFault.Kind {
     case .control: "a control character inside a string, where JSON demands an escape"
     case .escape: "an escape that JSON does not have"
     case .surrogate: "half of a surrogate pair, which is no character"
-    case .nul: "the character U+0000"
+    case .nul: "the character U+0000, which JSON has and rollcall does not read"
     case .duplicateKey: "a key that this object already has"
     case .nesting: "objects and lists are nested too deep"
     case .tooLarge: "too large to be one record"
@@ -53,6 +53,7 @@ extension JSONFault.Kind {
 
   var hint: String? {
     switch self {
+    case .nul: "text ends with it for many programs; correct the export"
     case .duplicateKey: "readers disagree on which one counts; correct the export"
     case .nesting, .tooLarge: "no export of users looks like that; see what wrote the file"
     case .secondList: "records are looked for under: \(JSONEnvelope.lists.joined(separator: ", "))"

@@ -29,6 +29,8 @@ final class RecordMapper {
   private(set) var rejected: [RejectedRow] = []
   private(set) var rejectedCount = 0
   private(set) var delivered = 0
+  /// Those of earlier batches.
+  private var rejectedBefore = 0
 
   /// So many rejected rows are kept with their reasons; further ones are only counted.
   private static let mostKept = 100_000
@@ -74,11 +76,24 @@ final class RecordMapper {
 
   deinit { row.deallocate() }
 
+  /// Rows of the file until now.
+  var rows: Int { delivered + batch.count + rejectedCount }
+
+  /// The line of a row of the present batch, counted from the file's first, which is 0; nil where it is not known.
+  func line(ofRow row: Int) -> Int? {
+    guard rejected.count == rejectedCount else { return nil }
+    let lines = batch.lines.map { Int($0) }
+    let before = delivered + rejectedBefore
+    let all = (lines + rejected.dropFirst(rejectedBefore).map(\.line)).sorted()
+    return all.indices.contains(row - before) ? all[row - before] : nil
+  }
+
   /// Gives up the batch that was filled, and begins another over the same block.
   func take(read: [UInt8]) -> RecordBatch {
     let full = batch
     full.read = read
     delivered += full.count
+    rejectedBefore = rejectedCount
     batch = RecordBatch(shape: shape)
     batch.written = constants
     batch.cells.reserveCapacity(full.cells.count + shape.fields.count)

@@ -16,6 +16,7 @@ struct MappingReading {
 
   func mapping() -> SourceMapping? {
     let dates = section.value("dates", .word(of: "order of dates"), default: SourceMapping.DateOrder.iso)
+    let limits = ReadLimits(of: section)
     let constant = account()
     guard let shape else {
       for key in ["columns", "values"] { section.section(key, expecting: "a map").map { _ = $0.takeAll() } }
@@ -41,6 +42,7 @@ struct MappingReading {
     mapping.words = words
     mapping.dates = dates
     mapping.timezone = timezone
+    mapping.limits = limits
     return mapping
   }
 

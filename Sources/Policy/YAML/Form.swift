@@ -109,6 +109,24 @@ extension Form<Int> {
     }
   }
 
+  /// Bytes: `4096`, `64KiB`, `1MiB`, `2GiB`.
+  static func size(_ range: ClosedRange<Int>) -> Form {
+    func write(_ bytes: Int) -> String {
+      for (unit, shift) in units where bytes > 0 && bytes % (1 << shift) == 0 { return "\(bytes >> shift)\(unit)" }
+      return "\(bytes)"
+    }
+    return Form(
+      "a size from \(write(range.lowerBound)) to \(write(range.upperBound)), such as 4096, 64KiB, 1MiB or 2GiB",
+      write: write
+    ) { text in
+      let (unit, shift) = units.first { text.hasSuffix($0.0) } ?? ("", 0)
+      guard let count = text.dropLast(unit.count).wholeNumber, count <= Int.max >> shift else { return nil }
+      return range.contains(count << shift) ? count << shift : nil
+    }
+  }
+
+  private static let units = [("GiB", 30), ("MiB", 20), ("KiB", 10)]
+
   /// Seconds; a year is 365 days.
   static var duration: Form {
     Form("a duration such as 45m, 26h, 90d or 7y") { text in
