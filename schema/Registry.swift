@@ -4,6 +4,7 @@
 extension Schema {
   package static let tables: [File] = [
     File("0001_first_light.sql", PackageResources._001_first_light_sql),
+    File("0002_all_kinds.sql", PackageResources._002_all_kinds_sql),
   ]
 
   package static let views: [File] = [

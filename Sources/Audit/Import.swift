@@ -25,7 +25,7 @@ struct Import {
   private struct Task {
     var outcome: SourceOutcome
     var source: SourcePolicy?
-    var file: ExportFile?
+    var files: [ExportFile] = []
   }
 
   /// - Parameter load: is given each batch, with the position of its source; nil only reads.
@@ -48,15 +48,13 @@ struct Import {
       var outcome = SourceOutcome(
         position: tasks.count + 1, name: source.name, kind: source.kind, path: source.path, obtained: source.obtained,
         state: .missing)
-      guard let file = try open(source) else {
-        tasks.append(Task(outcome: outcome, source: source))
-        continue
-      }
-      try sourceGuard.confirmFresh(source, file)
-      outcome.state = .read
-      outcome.modified = file.modified
       outcome.listsOnlyActive = source.mode == .activeOnly
-      tasks.append(Task(outcome: outcome, source: source, file: file))
+      outcome.mayGiveRoles = source.kind == .users && source.mapping.columns["roles"] != nil
+      let files = try open(source)
+      for file in files { try sourceGuard.confirmFresh(source, file) }
+      if !files.isEmpty { outcome.state = .read }
+      outcome.modified = files.map(\.modified).max()
+      tasks.append(Task(outcome: outcome, source: source, files: files))
     }
     if !workspace.policy.accounts.isEmpty {
       let outcome = SourceOutcome(
@@ -67,28 +65,18 @@ struct Import {
     return tasks
   }
 
-  /// Nil where there is no such file.
-  private func open(_ source: SourcePolicy) throws -> ExportFile? {
+  /// None where there is no such file.
+  private func open(_ source: SourcePolicy) throws -> [ExportFile] {
     do throws(ExportFile.Failure) {
-      return try ExportFile(path: workspace.path(source.path), name: source.path)
+      return try Glob.matches(source.path, in: workspace.path("")).map { path throws(ExportFile.Failure) in
+        try ExportFile(path: workspace.path(path), name: path)
+      }
     } catch {
       switch error {
-      case .missing: return nil
+      case .missing: return []
       case .refused(let refusal): throw refusal
       }
     }
-  }
-
-  private static func supplies(_ outcomes: [SourceOutcome]) -> [SourceKind: NightLoader.Supply] {
-    var supplies: [SourceKind: NightLoader.Supply] = [:]
-    for outcome in outcomes {
-      if outcome.state == .missing {
-        supplies[outcome.kind] = .partial
-      } else if supplies[outcome.kind] == nil {
-        supplies[outcome.kind] = .complete
-      }
-    }
-    return supplies
   }
 
   private func read(_ task: inout Task, _ load: ((RecordBatch, Int, inout LoadCounts) throws -> Void)?) throws {
@@ -96,40 +84,69 @@ struct Import {
     let outcome = task.outcome
     var counts = LoadCounts()
     var conflicts: [RejectedRow] = []
-    func deliver(_ batch: RecordBatch) throws {
+    /// - Parameter file: where a row stands, for sources of several files.
+    func deliver(_ batch: RecordBatch, file: String?) throws {
       try load?(batch, outcome.position, &counts)
       conflicts += counts.conflicts.dropFirst(conflicts.count).map { index in
         RejectedRow(
           source: outcome.name, line: Int(batch.lines[index]), field: batch.shape.key.last ?? "", code: .duplicateKey,
           reason:
-            "another row before has the same \(batch.shape.key.joined(separator: " and ")) and says something else")
+            "another row before has the same \(batch.shape.key.joined(separator: " and ")) and says something else"
+        ).standing(in: file)
       }
     }
-    let summary: ExportSummary
-    if let source = task.source, let file = task.file {
-      let reader = ExportReader(mapping: source.mapping, hashKey: hashKey)
-      summary = try ScanAhead.read(reader, file, digest: SHA256Stream()) { bytes, records in
-        progress(.reading(source: outcome.name, bytes: bytes, of: file.bytes, records: records))
-      } deliver: {
-        try deliver($0)
+    if let source = task.source {
+      var done = 0
+      let all = task.files.reduce(0) { $0 + $1.bytes }
+      for file in task.files {
+        let name = task.files.count > 1 ? file.name : nil
+        let reader = ExportReader(mapping: source.mapping, hashKey: hashKey)
+        let before = task.outcome.summary?.rows ?? 0
+        let summary = try ScanAhead.read(reader, file, digest: SHA256Stream()) { bytes, records in
+          progress(.reading(source: outcome.name, bytes: done + bytes, of: all, records: before + records))
+        } deliver: {
+          try deliver($0, file: name)
+        }
+        done += file.bytes
+        task.outcome.add(summary, of: file, isOneOfMany: name != nil)
       }
-      try sourceGuard.confirmFull(source, rows: summary.rows)
+      task.files = []
+      try sourceGuard.confirmFull(source, rows: task.outcome.summary?.rows ?? 0)
     } else {
-      let mapping = SourceMapping(source: outcome.name, shape: .accounts, columns: [:])
-      let records = workspace.policy.accounts.map { account in
-        (line: account.position.line ?? 0, fields: account.fields.map { (name: $0.field, values: $0.values) })
-      }
-      summary = try ExportReader(mapping: mapping, hashKey: hashKey).read(
-        records: records, file: workspace.policyName, deliver: { try deliver($0) })
+      task.outcome.summary = try readAccounts { try deliver($0, file: nil) }
     }
-    task.outcome.summary = summary
+    let summary = task.outcome.summary
     task.outcome.counts = counts
-    task.outcome.rejected = (summary.rejected + conflicts).sorted { $0.line < $1.line }
-    if let source = task.source, summary.rows > 0 {
+    task.outcome.rejected = (summary?.rejected ?? []) + conflicts
+    if task.outcome.files.count < 2 { task.outcome.rejected.sort { $0.line < $1.line } }
+    if let source = task.source, let summary, summary.rows > 0 {
       let share = Double(task.outcome.rejectedCount) / Double(summary.rows)
       if share > source.maxRejected { task.outcome.state = .tooManyRejected }
     }
-    task.file = nil
-    progress(.read(source: outcome.name, records: summary.rows))
+    progress(.read(source: outcome.name, records: summary?.rows ?? 0))
+  }
+
+  /// The accounts that the policy itself lists.
+  private func readAccounts(_ deliver: (RecordBatch) throws -> Void) throws -> ExportSummary {
+    let mapping = SourceMapping(source: "accounts of the policy", shape: .accounts, columns: [:])
+    let records = workspace.policy.accounts.map { account in
+      (line: account.position.line ?? 0, fields: account.fields.map { (name: $0.field, values: $0.values) })
+    }
+    return try ExportReader(mapping: mapping, hashKey: hashKey).read(
+      records: records, file: workspace.policyName, deliver: deliver)
+  }
+
+  private static func supplies(_ outcomes: [SourceOutcome]) -> [SourceKind: NightLoader.Supply] {
+    var supplies: [SourceKind: NightLoader.Supply] = [:]
+    for outcome in outcomes {
+      if outcome.state == .missing {
+        supplies[outcome.kind] = .partial
+        // What its rows gave in roles is kept as it was, too.
+        if outcome.mayGiveRoles { supplies[.roles] = .partial }
+      } else if supplies[outcome.kind] == nil {
+        supplies[outcome.kind] = .complete
+      }
+    }
+    return supplies
   }
 }

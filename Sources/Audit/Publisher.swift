@@ -91,8 +91,13 @@ struct Publisher {
   private func manifest(
     _ model: ReportModel, _ files: [Manifest.File], _ proof: OutputProof, _ previous: String?
   ) -> Manifest {
-    let inputs = model.sources.compactMap { source in
-      source.sha256.map { Manifest.Input(source: source.name, path: source.path, bytes: source.bytes ?? 0, sha256: $0) }
+    let inputs = model.sources.flatMap { source -> [Manifest.Input] in
+      let single = source.sha256.map {
+        [ReportModel.Source.File(path: source.path, bytes: source.bytes ?? 0, sha256: $0, rows: source.rows)]
+      }
+      return (single ?? source.files).map {
+        Manifest.Input(source: source.name, path: $0.path, bytes: $0.bytes, sha256: $0.sha256)
+      }
     }
     return Manifest(
       run: model.run.number, asOf: model.run.asOf, organization: model.run.organization,

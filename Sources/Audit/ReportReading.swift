@@ -49,11 +49,20 @@ struct ReportReading {
   }
 
   private func sources() throws -> [ReportModel.Source] {
-    try connection.rows(
+    var files: [Int: [ReportModel.Source.File]] = [:]
+    try connection.query(
+      "select source, path, bytes, sha256, rows from run_file join tonight using (run) order by source, position"
+    ) { row in
+      let file = ReportModel.Source.File(
+        path: row.text(1) ?? "", bytes: row.integer(2) ?? 0, sha256: row.text(3) ?? "", rows: row.integer(4) ?? 0)
+      files[row.integer(0) ?? 0, default: []].append(file)
+    }
+    return try connection.rows(
       """
       select name, kind, path, format, obtained, state, bytes, sha256, rows, loaded, rejected, duplicates,
              (select group_concat(value, char(31)) from json_each(fields)),
-             (select group_concat(value, char(31)) from json_each(unused))
+             (select group_concat(value, char(31)) from json_each(unused)),
+             position
         from run_source join tonight using (run) order by position
       """
     ) { row in
@@ -64,7 +73,8 @@ struct ReportReading {
         name: row.text(0) ?? "", kind: row.text(1) ?? "", path: row.text(2) ?? "", format: row.text(3),
         obtained: row.text(4), state: row.text(5) ?? "", bytes: row.integer(6), sha256: row.text(7),
         rows: row.integer(8) ?? 0, loaded: row.integer(9) ?? 0, rejected: row.integer(10) ?? 0,
-        duplicates: row.integer(11) ?? 0, fields: list(12), unused: list(13))
+        duplicates: row.integer(11) ?? 0, fields: list(12), unused: list(13),
+        files: files[row.integer(14) ?? 0].flatMap { $0.count > 1 ? $0 : nil } ?? [])
     }
   }
 

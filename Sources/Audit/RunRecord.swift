@@ -73,7 +73,37 @@ struct RunRecord {
           ])
       }
     }
+    try writeFiles(outcomes)
+    try writeSupply(outcomes.supply)
     try write(rejected: outcomes.flatMap { outcome in outcome.rejected.map { (outcome.kind, $0) } })
+  }
+
+  private func writeFiles(_ outcomes: [SourceOutcome]) throws {
+    for outcome in outcomes {
+      for (index, file) in outcome.files.enumerated() {
+        try connection.execute(
+          """
+          insert into run_file (run, source, position, path, bytes, sha256, rows, modified)
+          values (:run, :source, :position, :path, :bytes, :sha256, :rows, :modified)
+          """,
+          [
+            "run": .integer(number), "source": .integer(outcome.position), "position": .integer(index + 1),
+            "path": .text(file.path), "bytes": .integer(file.bytes), "sha256": .text(file.sha256),
+            "rows": .integer(file.rows), "modified": .text(file.modified.iso),
+          ])
+      }
+    }
+  }
+
+  private func writeSupply(_ supply: RuleSupply) throws {
+    for (kind, state) in supply.kinds.sorted(by: { $0.key.rawValue < $1.key.rawValue }) where state != .none {
+      try connection.execute(
+        "insert into run_supply (run, kind, state, fields) values (:run, :kind, :state, :fields)",
+        [
+          "run": .integer(number), "kind": .text(kind.rawValue), "state": .text(state == .read ? "read" : "missing"),
+          "fields": .text(JSONString.array((supply.fields[kind] ?? []).sorted())),
+        ])
+    }
   }
 
   private func write(rejected: [(kind: SourceKind, row: RejectedRow)]) throws {

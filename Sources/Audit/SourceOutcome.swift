@@ -17,12 +17,61 @@ struct SourceOutcome {
   var modified: Instant?
   /// A roster that does not list who left.
   var listsOnlyActive = false
+  /// A users source whose rows may hold roles.
+  var mayGiveRoles = false
+  /// The files that were read, in the order of their names.
+  var files: [File] = []
+  /// Of all its files together.
   var summary: ExportSummary?
   var counts = LoadCounts()
   /// Rejected while being read, and those whose key another record has.
   var rejected: [RejectedRow] = []
 
   var rejectedCount: Int { (summary?.rejectedCount ?? 0) + counts.conflicts.count }
+
+  /// One file of a source.
+  struct File {
+    var path: String
+    var bytes: Int
+    var sha256: String
+    var rows: Int
+    var modified: Instant
+  }
+
+  /// - Parameter isOneOfMany: whether rows must be told by their file, too.
+  mutating func add(_ summary: ExportSummary, of file: ExportFile, isOneOfMany: Bool) {
+    files.append(
+      File(
+        path: file.name, bytes: summary.bytes, sha256: summary.digest?.hex ?? "", rows: summary.rows,
+        modified: file.modified))
+    var summary = summary
+    if isOneOfMany { summary.rejected = summary.rejected.map { $0.standing(in: file.name) } }
+    self.summary = self.summary.map { $0.joined(with: summary) } ?? summary
+  }
+}
+
+extension SourceOutcome {
+  /// Roles that stand in the rows of a users source are a supply of roles.
+  fileprivate func addRoles(to supply: inout RuleSupply) {
+    guard let summary else {
+      supply.kinds[.roles] = .missing
+      return
+    }
+    guard summary.fields.contains("roles") else { return }
+    if supply.kinds[.roles] == nil { supply.kinds[.roles] = .read }
+    let given: Set<String> = ["account", "user", "role"]
+    supply.fields[.roles] = supply.fields[.roles].map { $0.intersection(given) } ?? given
+  }
+}
+
+extension RejectedRow {
+  /// With the file in the reason, where the source's name does not say it.
+  func standing(in file: String?) -> RejectedRow {
+    guard let file else { return self }
+    var row = self
+    row.reason = "\(file): \(reason)"
+    return row
+  }
 }
 
 extension [SourceOutcome] {
@@ -42,6 +91,7 @@ extension [SourceOutcome] {
       }
       supply.fields[outcome.kind] = supply.fields[outcome.kind].map { $0.intersection(given) } ?? given
     }
+    for outcome in self where outcome.mayGiveRoles { outcome.addRoles(to: &supply) }
     return supply
   }
 

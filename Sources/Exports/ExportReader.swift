@@ -26,6 +26,24 @@ package struct ExportSummary: Sendable {
   package var page: PageFacts?
 
   package var rows: Int { delivered + rejectedCount }
+
+  /// Of two files of one source: what both give, and all that was found in either.
+  package func joined(with other: ExportSummary) -> ExportSummary {
+    var joined = self
+    if format != other.format { joined.format = "mixed" }
+    joined.bytes += other.bytes
+    joined.digest = nil
+    joined.delivered += other.delivered
+    joined.rejectedCount += other.rejectedCount
+    joined.rejected = Array((rejected + other.rejected).prefix(RecordMapper.mostKept))
+    joined.fields = fields.filter(other.fields.contains)
+    joined.unused += other.unused.filter { !unused.contains($0) }
+    for word in other.unknownWords {
+      let place = joined.unknownWords.firstIndex { $0.field == word.field && $0.word == word.word }
+      if let place { joined.unknownWords[place].count += word.count } else { joined.unknownWords.append(word) }
+    }
+    return joined
+  }
 }
 
 /// Reads one export once, in blocks: the same bytes are digested, checked to be UTF-8, scanned and mapped. It holds no

@@ -67,6 +67,11 @@ package final class RecordBatch: @unchecked Sendable {
   /// `shape.links.count` hashes a record.
   package var links: [UInt64] = []
 
+  /// Records of another kind that stood inside these, such as the roles in a row of a users export.
+  package var inner: RecordBatch?
+  /// Of an inner batch: for each record, the place in the outer batch of the record it stood in.
+  package var owners: [UInt32] = []
+
   package var count: Int { lines.count }
 
   package init(shape: RecordShape, read: [UInt8] = []) {
@@ -80,5 +85,20 @@ package final class RecordBatch: @unchecked Sendable {
     guard !cell.isAbsent else { return nil }
     let area = cell.isWritten ? written : read
     return String(decoding: area[cell.start..<cell.start + cell.count], as: UTF8.self)
+  }
+
+  /// Drops records for which `isWanted` says no. Their text stays.
+  package func keep(_ isWanted: (_ row: Int) -> Bool) {
+    let kept = (0..<count).filter(isWanted)
+    guard kept.count < count else { return }
+    func rows<Value>(_ values: [Value], _ width: Int) -> [Value] {
+      kept.flatMap { values[$0 * width..<($0 + 1) * width] }
+    }
+    cells = rows(cells, shape.fields.count)
+    links = rows(links, shape.links.count)
+    keys = rows(keys, 1)
+    digests = rows(digests, 1)
+    if !owners.isEmpty { owners = rows(owners, 1) }
+    lines = rows(lines, 1)
   }
 }

@@ -42,14 +42,17 @@ package struct RecordShape: Sendable {
 }
 
 extension SourceKind {
-  /// Nil for the kinds that this version does not read.
-  package var shape: RecordShape? {
+  package var shape: RecordShape {
     switch self {
     case .users: .users
     case .roles: .roles
     case .roster: .roster
     case .accounts: .accounts
-    case .contacts, .registrations, .crm, .erp, .extensions: nil
+    case .contacts: .contacts
+    case .registrations: .registrations
+    case .crm: .crm
+    case .erp: .erp
+    case .extensions: .extensions
     }
   }
 }
@@ -81,6 +84,7 @@ extension RecordShape {
       Field("sso_id", .identifier),
       Field("licenses", .list),
       Field("passphrase_set", .word(.yesNo)),
+      Field("roles", .list, gives: .roles),
       Field("full_name", .text, derived: true),
       Field("given_letters", .count, derived: true),
       Field("family_letters", .count, derived: true),
@@ -135,5 +139,52 @@ extension RecordShape {
       Field("successor", .identifier),
       Field("plan_tested", .day),
       Field("domains", .list),
+    ])
+
+  package static let contacts = RecordShape(
+    .contacts, subject: ["email"],
+    links: [Link("account", "email"), Link("account", "email")],
+    [
+      Field("account", .identifier),
+      Field("email", .address, required: true),
+      Field("purpose", .word(.contactPurpose)),
+    ])
+
+  package static let registrations = RecordShape(
+    .registrations, subject: ["email"],
+    [
+      Field("account", .identifier),
+      Field("email", .verbatim, required: true),
+      Field("verified", .word(.yesNo)),
+      Field("verified_at", .day),
+      Field("pending_since", .day),
+      Field("customer_number", .identifier),
+      Field("status", .word(.customerStatus)),
+    ])
+
+  package static let crm = customers(.crm)
+  package static let erp = customers(.erp)
+
+  private static func customers(_ kind: SourceKind) -> RecordShape {
+    RecordShape(
+      kind, subject: ["email"],
+      [
+        Field("account", .identifier),
+        Field("email", .verbatim, required: true),
+        Field("customer_number", .identifier),
+        Field("status", .word(.customerStatus)),
+      ])
+  }
+
+  package static let extensions = RecordShape(
+    .extensions, key: ["account", "number"], subject: ["number"],
+    links: [Link("account", "user"), Link("account", "user", lowercased: true)],
+    [
+      Field("account", .identifier),
+      Field("number", .identifier, required: true),
+      Field("user", .identifier),
+      Field("forwards_to", .identifier),
+      Field("kind", .text),
+      Field("members", .list),
     ])
 }

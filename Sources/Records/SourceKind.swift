@@ -2,9 +2,6 @@
 /// what others refer to comes first.
 package enum SourceKind: String, CaseIterable, Sendable {
   case accounts, roster, roles, contacts, registrations, crm, erp, extensions, users
-
-  /// Whether this version reads such a source. The others are refused by name, never passed over.
-  package var isRead: Bool { shape != nil }
 }
 
 /// How the text of a field is read.
@@ -13,6 +10,8 @@ package enum FieldType: Equatable, Sendable {
   case identifier
   /// Free text, trimmed.
   case text
+  /// Kept exactly as it stands, blanks and all: what another system looks up must not look better than it is.
+  case verbatim
   /// An e-mail address or user name: trimmed, A-Z lower-cased, nothing else.
   case address
   /// A calendar day; a time behind it is dropped after it was moved to the zone of the policy.
@@ -34,11 +33,16 @@ package struct Field: Sendable {
   package let isRequired: Bool
   /// Worked out by the reader from other fields; cannot be mapped.
   package let isDerived: Bool
+  /// Each item of the list is a record of another kind, which belongs to this one; the field itself is not stored.
+  package let gives: SourceKind?
 
-  package init(_ name: String, _ type: FieldType, required: Bool = false, derived: Bool = false) {
+  package init(
+    _ name: String, _ type: FieldType, required: Bool = false, derived: Bool = false, gives: SourceKind? = nil
+  ) {
     self.name = name
     self.type = type
     isRequired = required
     isDerived = derived
+    self.gives = gives
   }
 }

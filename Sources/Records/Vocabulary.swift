@@ -42,6 +42,23 @@ extension Vocabulary {
     name: "channel", words: ["direct", "partner", "wholesale"],
     spellings: ["direct": ["direct"], "partner": ["partner"], "wholesale": ["wholesale"]])
 
+  package static let contactPurpose = Vocabulary(
+    name: "purpose", words: ["support", "invoicing", "payable"],
+    spellings: [
+      "support": ["support", "technical"],
+      "invoicing": ["invoicing", "billing", "invoice"],
+      "payable": ["payable", "accounts payable", "ap"],
+    ])
+
+  /// Of customers in a portal, a CRM or an ERP.
+  package static let customerStatus = Vocabulary(
+    name: "customer status", words: ["active", "closed", "pending"],
+    spellings: [
+      "active": ["active", "open", "current", "enabled"],
+      "closed": ["closed", "inactive", "cancelled", "canceled", "terminated", "disabled", "former"],
+      "pending": ["pending", "invited"],
+    ])
+
   package static let yesNo = Vocabulary(
     name: "yes or no", words: ["yes", "no"],
     spellings: [

@@ -58,7 +58,20 @@ extension HTML {
         <dt>Bytes</dt><dd>\(known: source.bytes?.grouped)</dd>
         <dt>SHA-256</dt><dd><code>\(known: source.sha256)</code></dd>
         <dt>Fields</dt><dd>\(names(source.fields))</dd>
-        <dt>Unused headers</dt><dd>\(names(source.unused))</dd></dl></div>
+        <dt>Unused headers</dt><dd>\(names(source.unused))</dd>
+        \(files(source.files))</dl></div>
+
+        """
+    }
+    return list
+  }
+
+  private static func files(_ files: [ReportModel.Source.File]) -> HTML {
+    var list: HTML = ""
+    for file in files {
+      list += """
+        <dt>File</dt><dd><code>\(foreign: file.path)</code>, \(file.rows) rows, \(file.bytes.grouped) bytes, \
+        SHA-256 <code>\(file.sha256)</code></dd>
 
         """
     }

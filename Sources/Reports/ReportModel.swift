@@ -83,11 +83,30 @@ package struct ReportModel: Sendable {
     package var fields: [String]
     /// Headers from which nothing was read.
     package var unused: [String]
+    /// The files that were read, where the path is a pattern that matched several; else empty.
+    package var files: [File]
+
+    /// One of several files of a source.
+    package struct File: Sendable {
+      package var path: String
+      package var bytes: Int
+      package var sha256: String
+      package var rows: Int
+
+      package init(path: String, bytes: Int, sha256: String, rows: Int) {
+        self.path = path
+        self.bytes = bytes
+        self.sha256 = sha256
+        self.rows = rows
+      }
+    }
 
     package init(
       name: String, kind: String, path: String, format: String?, obtained: String?, state: String, bytes: Int?,
-      sha256: String?, rows: Int, loaded: Int, rejected: Int, duplicates: Int, fields: [String], unused: [String]
+      sha256: String?, rows: Int, loaded: Int, rejected: Int, duplicates: Int, fields: [String], unused: [String],
+      files: [File] = []
     ) {
+      self.files = files
       self.name = name
       self.kind = kind
       self.path = path

@@ -52,6 +52,15 @@ enum RunJSONHead {
     return object.json()
   }
 
+  private static func file(_ file: ReportModel.Source.File) -> [UInt8] {
+    var object = JSONObject(depth: 4)
+    object.add("path", file.path)
+    object.add("bytes", file.bytes)
+    object.add("sha256", file.sha256)
+    object.add("rows", file.rows)
+    return object.json()
+  }
+
   private static func source(_ source: ReportModel.Source) -> [UInt8] {
     var object = JSONObject(depth: 2)
     object.add("name", source.name)
@@ -68,6 +77,7 @@ enum RunJSONHead {
     object.add("duplicates", source.duplicates)
     object.add("fields", source.fields)
     object.add("unused", source.unused)
+    object.add("files", json: JSONText.list(source.files.map(file), depth: 3))
     return object.json()
   }
 

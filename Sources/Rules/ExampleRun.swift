@@ -70,9 +70,8 @@ extension RuleSupply {
   package static let everything: RuleSupply = {
     var supply = RuleSupply()
     for kind in SourceKind.allCases {
-      guard let shape = kind.shape else { continue }
       supply.kinds[kind] = .read
-      supply.fields[kind] = Set(shape.fields.map(\.name))
+      supply.fields[kind] = Set(kind.shape.fields.map(\.name))
     }
     return supply
   }()

@@ -14,6 +14,11 @@ struct ExampleStage {
 
   init(_ connection: SQLConnection) { self.connection = connection }
 
+  /// Tables whose rows have a number, hashes and an origin.
+  private static let records: Set<String> = [
+    "account", "profile", "assignment", "person", "contact", "registration", "crm", "erp", "extension",
+  ]
+
   /// Roles that examples may use without naming them.
   private static let roles: [(name: String, privileges: [String], aliases: [String], isInternal: String)] = [
     ("Super Admin", ["admin-console", "assign-roles", "api-keys"], [], "no"),
@@ -87,7 +92,8 @@ struct ExampleStage {
       values.append(("given_letters", String(min(2, NameFold.letters(given)))))
       values.append(("family_letters", String(min(2, NameFold.letters(family)))))
       try insert("profile", values, standard: [])
-    case "assignment": try insert("assignment", row.values, standard: [("account", "A")])
+    case "assignment", "contact", "registration", "crm", "erp", "extension":
+      try insert(row.table, row.values, standard: [("account", "A")])
     case "person": try insert("person", row.values, standard: [])
     case "rejected":
       try insert(
@@ -105,7 +111,7 @@ struct ExampleStage {
     _ table: String, _ values: [(column: String, value: String?)], standard: [(column: String, value: String?)]
   ) throws {
     var all = standard.filter { entry in !values.contains { $0.column == entry.column } } + values
-    if ["account", "profile", "assignment", "person"].contains(table) {
+    if ExampleStage.records.contains(table) {
       all += [(table, String(nextRow)), ("key", String(nextRow)), ("digest", "1"), ("since", "1")]
       if !all.contains(where: { $0.column == "source" }) { all.append(("source", "1")) }
     }

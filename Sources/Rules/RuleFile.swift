@@ -94,11 +94,11 @@ extension RuleNeed {
       }
       for choice in choices where choice != "or" {
         let words = choice.split(separator: ".", maxSplits: 1)
-        guard let kind = SourceKind(rawValue: String(words[0])), let shape = kind.shape else {
+        guard let kind = SourceKind(rawValue: String(words[0])) else {
           throw header.fault("'\(words[0])' in 'needs:' is no kind of source")
         }
         let field = words.count > 1 ? String(words[1]) : nil
-        if let field, shape.index(of: field) == nil {
+        if let field, kind.shape.index(of: field) == nil {
           throw header.fault("'\(choice)' in 'needs:' is no field of the contract")
         }
         items.append(Item(kind: kind, field: field))

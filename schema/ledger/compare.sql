@@ -87,14 +87,14 @@ select gone.finding, 'no source of kind "' || kind.value || '", on which it may 
   join finding on finding.finding = gone.finding
   join json_each(gone.needs) as kind
  where gone.rule_state = 'evaluated'
-   and not exists (select 1 from run_source
-                    where run_source.run = (select run from tonight)
-                      and run_source.kind = kind.value
-                      and run_source.state <> 'missing')
-   and exists (select 1 from run_source
-                where run_source.run >= finding.first_run
-                  and run_source.kind = kind.value
-                  and run_source.state <> 'missing');
+   and not exists (select 1 from run_supply
+                    where run_supply.run = (select run from tonight)
+                      and run_supply.kind = kind.value
+                      and run_supply.state = 'read')
+   and exists (select 1 from run_supply
+                where run_supply.run >= finding.first_run
+                  and run_supply.kind = kind.value
+                  and run_supply.state = 'read');
 
 create index temp.doubt_of on doubt (finding);
 

@@ -5,7 +5,7 @@ import Records
 struct InputPlan {
   /// What becomes of one field; worked out once for a file.
   struct Step {
-    enum Kind { case absent, constant, derived, text, address, day, instant, word, list }
+    enum Kind { case absent, constant, derived, text, verbatim, address, day, instant, word, list }
 
     var kind: Kind
     var input: Int
@@ -107,7 +107,7 @@ struct InputPlan {
     switch field.type {
     case .word: secretWords += [shape.index(of: field.name)].compactMap { $0 }
     case .day, .instant, .count: break
-    case .identifier, .text, .address, .list:
+    case .identifier, .text, .verbatim, .address, .list:
       throw ExportRefusal(
         "the column '\(header)' smells of a secret, and '\(field.name)' would keep its text",
         at: Position(file: file, line: 1),
@@ -119,6 +119,7 @@ struct InputPlan {
     if field.isDerived { return .derived }
     return switch field.type {
     case .identifier, .text: .text
+    case .verbatim: .verbatim
     case .address: .address
     case .day: .day
     case .instant: .instant

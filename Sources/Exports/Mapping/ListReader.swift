@@ -60,4 +60,38 @@ struct ListReader {
   }
 
   static func json(_ values: [String]) -> [UInt8] { Array(JSONString.array(values).utf8) }
+
+  /// The strings of a JSON array of strings, as `json` makes it.
+  static func items(_ array: [UInt8]) -> [[UInt8]] {
+    var items: [[UInt8]] = []
+    var item: [UInt8]?
+    var at = array.startIndex
+    while at < array.endIndex {
+      let byte = array[at]
+      at += 1
+      guard let open = item else {
+        if byte == UInt8(ascii: "\"") { item = [] }
+        continue
+      }
+      switch byte {
+      case UInt8(ascii: "\""):
+        items.append(open)
+        item = nil
+      case UInt8(ascii: "\\") where at < array.endIndex:
+        let escaped = array[at]
+        at += 1
+        if escaped == UInt8(ascii: "u"), at + 4 <= array.endIndex,
+          let value = UInt32(String(decoding: array[at..<at + 4], as: UTF8.self), radix: 16),
+          let scalar = Unicode.Scalar(value)
+        {
+          item?.append(contentsOf: Array(String(scalar).utf8))
+          at += 4
+        } else {
+          item?.append(escaped)
+        }
+      default: item?.append(byte)
+      }
+    }
+    return items
+  }
 }

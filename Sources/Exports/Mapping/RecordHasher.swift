@@ -11,7 +11,10 @@ final class RecordHasher {
   init(shape: RecordShape, key: UInt64) {
     self.key = key
     let volatile = Set(shape.volatile)
-    stable = shape.fields.indices.filter { !volatile.contains(shape.fields[$0].name) && !shape.fields[$0].isDerived }
+    stable = shape.fields.indices.filter {
+      let field = shape.fields[$0]
+      return !volatile.contains(field.name) && !field.isDerived && field.gives == nil
+    }
     keyFields = shape.key.compactMap(shape.index(of:))
     links = shape.links.map { ($0.fields.compactMap(shape.index(of:)), $0.lowercased) }
   }

@@ -25,6 +25,9 @@ final class RecordMapper {
   /// Where the names are, for kinds that have any.
   private let names: (given: Int, family: Int, fullName: Int, givenLetters: Int)?
 
+  /// For kinds of which a field gives records of another kind.
+  private let inner: InnerMapper?
+
   private(set) var batch: RecordBatch
   private(set) var rejected: [RejectedRow] = []
   private(set) var rejectedCount = 0
@@ -33,7 +36,7 @@ final class RecordMapper {
   private var rejectedBefore = 0
 
   /// So many rejected rows are kept with their reasons; further ones are only counted.
-  private static let mostKept = 100_000
+  static let mostKept = 100_000
 
   init(mapping: SourceMapping, file: String, hashKey: UInt64) throws(ExportRefusal) {
     self.mapping = mapping
@@ -65,6 +68,7 @@ final class RecordMapper {
       if let fullName = shape.index(of: "full_name"), let given = shape.index(of: "given_name"),
         let family = shape.index(of: "family_name"), let letters = shape.index(of: "given_letters")
       { (given, family, fullName, letters) } else { nil }
+    inner = InnerMapper(shape, hashKey: hashKey)
     batch = RecordBatch(shape: shape)
     batch.written = constants
   }
@@ -92,6 +96,7 @@ final class RecordMapper {
   func take(read: [UInt8]) -> RecordBatch {
     let full = batch
     full.read = read
+    full.inner = inner?.take(read: read)
     delivered += full.count
     rejectedBefore = rejectedCount
     batch = RecordBatch(shape: shape)
@@ -169,6 +174,8 @@ extension RecordMapper {
       }
       switch step.kind {
       case .text: row[index] = input.isAbsent ? .absent : Cell(read: start, count: end - start)
+      case .verbatim:
+        row[index] = input.isAbsent ? .absent : start == end ? .empty : Cell(read: input.start, count: input.count)
       case .address: row[index] = input.isAbsent ? .absent : lowered(block, start, end)
       case .word: row[index] = words[index]?.cell(block, start, end, line: line) ?? .absent
       case .day, .instant:
@@ -208,6 +215,7 @@ extension RecordMapper {
     batch.lines.append(UInt32(truncatingIfNeeded: line))
     batch.cells.append(contentsOf: row)
     hasher.add(row, block: block, written: batch.written, to: batch)
+    inner?.add(row, of: batch, block: block)
   }
 
   /// Puts text into the batch's second area, for scanners: what a record holds in another form than its file.

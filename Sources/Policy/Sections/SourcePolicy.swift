@@ -5,7 +5,7 @@ package import Records
 package struct SourcePolicy: Sendable {
   package var name: String
   package var kind: SourceKind
-  /// As written: relative to the policy file.
+  /// As written: relative to the policy file. With `*`, `?` or `[...]` in it, every file that matches is read.
   package var path: String
   /// Only `generic` is read by this version.
   package var preset: String?
@@ -81,16 +81,7 @@ extension SourcePolicy {
     let name = section.required("name", .identifier)
     let kind = section.required("kind", Form<SourceKind>.word(of: "kind"))
     let path = section.required("path", .text)
-    if let path, path.utf8.contains(where: { $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: "?") }) {
-      section.remarks.error(
-        "a glob is not read by this version", at: section.position(of: "path"), hint: "name one file a source")
-    }
     let preset = readPreset(section)
-    if let kind, !kind.isRead {
-      section.remarks.error(
-        "kind '\(kind.rawValue)' is not read by this version", at: section.position(of: "kind"),
-        hint: "remove the source")
-    }
     var mode = Mode.full
     if kind == .roster || kind == nil {
       mode =

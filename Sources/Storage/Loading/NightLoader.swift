@@ -33,17 +33,16 @@ package final class NightLoader {
     self.supplies = supplies
   }
 
-  private func loader(_ kind: SourceKind) throws -> TableLoader? {
+  private func loader(_ kind: SourceKind) throws -> TableLoader {
     if let loader = loaders[kind] { return loader }
-    guard let shape = TableShape.of(kind) else { return nil }
-    let loader = try TableLoader(connection, shape, run: run, hashKey: hashKey)
+    let loader = try TableLoader(connection, TableShape.of(kind), run: run, hashKey: hashKey)
     loaders[kind] = loader
     return loader
   }
 
   /// - Parameter source: position of the source in the policy, from 1.
   package func load(_ batch: RecordBatch, source: Int, counts: inout LoadCounts) throws {
-    guard let loader = try loader(batch.shape.kind) else { return }
+    let loader = try loader(batch.shape.kind)
     let width = batch.shape.links.count
     switch batch.shape.kind {
     case .roster:
@@ -56,8 +55,8 @@ package final class NightLoader {
           row: Int(loader.stored.rows[place]), number: batch.links[index * width],
           email: batch.links[index * width + 1], hired: batch.dayNumber(batch.cells[index * columns + hired]))
       }
-    case .roles, .accounts:
-      let first = batch.shape.kind == .roles ? 0 : 1
+    case .roles, .accounts, .contacts, .extensions:
+      let first = batch.shape.kind == .accounts ? 1 : 0
       try loader.load(batch, source: source, counts: &counts) { _ in
         nil
       } landed: { index, place in
@@ -67,7 +66,7 @@ package final class NightLoader {
         self.waiting[batch.shape.kind, default: []].append((place, exact, lowered))
       }
     case .users: try loadUsers(batch, loader, source: source, counts: &counts)
-    case .contacts, .registrations, .crm, .erp, .extensions: break
+    case .registrations, .crm, .erp: try loader.load(batch, source: source, counts: &counts)
     }
   }
 
@@ -77,9 +76,11 @@ package final class NightLoader {
     guard let id = batch.shape.index(of: "id"), let account = batch.shape.index(of: "account") else { return }
     let width = batch.shape.links.count
     let columns = batch.shape.fields.count
+    var owners = batch.inner == nil ? [] : [Int](repeating: 0, count: batch.count)
     try loader.load(batch, source: source, counts: &counts) { index in
       self.people.find(number: batch.links[index * width], email: batch.links[index * width + 1])
     } landed: { index, place in
+      if !owners.isEmpty { owners[index] = Int(loader.stored.rows[place]) }
       let links = index * width
       self.references.offer(
         row: Int(loader.stored.rows[place]), id: batch.links[links + 2], userName: batch.links[links + 3],
@@ -91,15 +92,24 @@ package final class NightLoader {
         self.mentionedAccounts.append((key, batch.bytes(batch.cells[index * columns + account])))
       }
     }
+    if let inner = batch.inner { try loadInner(inner, owners: owners, source: source) }
+  }
+
+  /// Records that stood inside of profiles. Those of a profile that was not loaded are not either: it repeats another one,
+  /// or was rejected.
+  private func loadInner(_ inner: RecordBatch, owners: [Int], source: Int) throws {
+    inner.keep { owners[Int(inner.owners[$0])] != 0 }
+    var counts = LoadCounts()
+    try loader(inner.shape.kind).load(inner, source: source, counts: &counts) { owners[Int(inner.owners[$0])] }
   }
 
   /// Ends the loading: what is gone moves to the past, and what waits for its link gets it.
   package func finish() throws {
     try addMentionedAccounts()
     var all = true
-    for kind in SourceKind.allCases where TableShape.of(kind) != nil {
+    for kind in SourceKind.allCases {
       switch supplies[kind] ?? .none {
-      case .complete, .none: try loader(kind)?.finish()
+      case .complete, .none: try loader(kind).finish()
       case .partial: all = false
       }
     }
@@ -108,7 +118,8 @@ package final class NightLoader {
 
   /// Accounts that only users mention are accounts too: rules about accounts must not pass over them.
   private func addMentionedAccounts() throws {
-    guard let loader = try loader(.accounts), let id = RecordShape.accounts.index(of: "id") else { return }
+    let loader = try loader(.accounts)
+    guard let id = RecordShape.accounts.index(of: "id") else { return }
     let batch = RecordBatch(shape: .accounts)
     if supplies[.users] == .partial { try mentionStoredAccounts() }
     for (key, bytes) in mentionedAccounts {
@@ -148,7 +159,7 @@ package final class NightLoader {
 
   private func linkInMemory() throws {
     for (kind, records) in waiting {
-      guard let loader = try loader(kind) else { continue }
+      let loader = try loader(kind)
       for record in records {
         let row = references.find(exact: record.exact, lowered: record.lowered)
         if row != Int(loader.stored.links[record.place]) { try loader.setLink(record.place, row) }

@@ -11,13 +11,17 @@ struct TableShape {
   let columns: [Int]
   let volatile: Int?
 
-  static func of(_ kind: SourceKind) -> TableShape? {
+  static func of(_ kind: SourceKind) -> TableShape {
     switch kind {
     case .users: TableShape(.users, table: "profile", link: "person")
     case .roles: TableShape(.roles, table: "assignment", link: "profile")
     case .roster: TableShape(.roster, table: "person", link: nil)
     case .accounts: TableShape(.accounts, table: "account", link: "admin")
-    case .contacts, .registrations, .crm, .erp, .extensions: nil
+    case .contacts: TableShape(.contacts, table: "contact", link: "profile")
+    case .registrations: TableShape(.registrations, table: "registration", link: nil)
+    case .crm: TableShape(.crm, table: "crm", link: nil)
+    case .erp: TableShape(.erp, table: "erp", link: nil)
+    case .extensions: TableShape(.extensions, table: "extension", link: "profile")
     }
   }
 
@@ -27,7 +31,7 @@ struct TableShape {
     self.link = link
     volatile = record.volatile.first.flatMap(record.index(of:))
     let apart = volatile
-    columns = record.fields.indices.filter { $0 != apart }
+    columns = record.fields.indices.filter { $0 != apart && record.fields[$0].gives == nil }
   }
 
   private var names: [String] { columns.map { record.fields[$0].name } }
