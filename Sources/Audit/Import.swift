@@ -49,7 +49,7 @@ struct Import {
         position: tasks.count + 1, name: source.name, kind: source.kind, path: source.path, obtained: source.obtained,
         state: .missing)
       outcome.listsOnlyActive = source.mode == .activeOnly
-      outcome.mayGiveRoles = source.kind == .users && source.mapping.columns["roles"] != nil
+      outcome.roles = roles(of: source)
       let files = try open(source)
       for file in files { try sourceGuard.confirmFresh(source, file) }
       if !files.isEmpty { outcome.state = .read }
@@ -63,6 +63,12 @@ struct Import {
       tasks.append(Task(outcome: outcome))
     }
     return tasks
+  }
+
+  private func roles(of source: SourcePolicy) -> SourceOutcome.Roles {
+    guard source.kind == .users, source.mapping.columns["roles"] != nil else { return .none }
+    let isOnly = !workspace.policy.sources.contains { $0.kind == .roles }
+    return isOnly || source.mapping.demanded.contains("roles") ? .expected : .possible
   }
 
   /// None where there is no such file.
@@ -142,7 +148,7 @@ struct Import {
       if outcome.state == .missing {
         supplies[outcome.kind] = .partial
         // What its rows gave in roles is kept as it was, too.
-        if outcome.mayGiveRoles { supplies[.roles] = .partial }
+        if outcome.roles != .none { supplies[.roles] = .partial }
       } else if supplies[outcome.kind] == nil {
         supplies[outcome.kind] = .complete
       }

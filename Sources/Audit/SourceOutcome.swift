@@ -17,8 +17,7 @@ struct SourceOutcome {
   var modified: Instant?
   /// A roster that does not list who left.
   var listsOnlyActive = false
-  /// A users source whose rows may hold roles.
-  var mayGiveRoles = false
+  var roles = Roles.none
   /// The files that were read, in the order of their names.
   var files: [File] = []
   /// Of all its files together.
@@ -28,6 +27,10 @@ struct SourceOutcome {
   var rejected: [RejectedRow] = []
 
   var rejectedCount: Int { (summary?.rejectedCount ?? 0) + counts.conflicts.count }
+
+  /// Whether the rows of a users source hold roles, too: possible where the mapping would read them, expected where the
+  /// policy asks for them or has no other roles.
+  enum Roles { case none, possible, expected }
 
   /// One file of a source.
   struct File {
@@ -54,7 +57,7 @@ extension SourceOutcome {
   /// Roles that stand in the rows of a users source are a supply of roles.
   fileprivate func addRoles(to supply: inout RuleSupply) {
     guard let summary else {
-      supply.kinds[.roles] = .missing
+      if roles == .expected { supply.kinds[.roles] = .missing }
       return
     }
     guard summary.fields.contains("roles") else { return }
@@ -91,7 +94,7 @@ extension [SourceOutcome] {
       }
       supply.fields[outcome.kind] = supply.fields[outcome.kind].map { $0.intersection(given) } ?? given
     }
-    for outcome in self where outcome.mayGiveRoles { outcome.addRoles(to: &supply) }
+    for outcome in self where outcome.roles != .none { outcome.addRoles(to: &supply) }
     return supply
   }
 

@@ -160,7 +160,7 @@ package struct ExportReader {
       let cells = names.map { name -> Cell in
         guard let value = values[name] else { return .absent }
         let isList = mapping.shape.fields.contains { $0.name == name && $0.type == .list }
-        let bytes = isList ? ListReader.json(value) : Array((value.first ?? "").utf8)
+        let bytes = isList ? ListReader.json(value.filter { !$0.isEmpty }) : Array((value.first ?? "").utf8)
         defer { block += bytes }
         return Cell(read: block.count, count: bytes.count)
       }

@@ -11,8 +11,8 @@ struct SourcePolicyTests {
     Wrong("name: u\nkind: users", "2:5: error: missing key 'path'; expected text"),
     Wrong("name: u\nkind: user\npath: u.csv", "3:11: error: unknown kind 'user'; did you mean 'users'?"),
     Wrong(
-      "name: u\nkind: contacts\npath: u.csv",
-      "3:11: error: kind 'contacts' is not read by this version; remove the source"),
+      "name: c\nkind: contacts\npath: c.csv\ncolumns: {purpose: P}",
+      "5:14: error: a source of kind 'contacts' needs a column for 'email'; add 'email: <header>' under 'columns:'"),
     Wrong(users + "colums: {id: ID}", "5:5: error: unknown key 'colums'; did you mean 'columns'?"),
     Wrong(
       users + "preset: okta",

@@ -37,9 +37,6 @@ import Testing
     Fault(
       "an unknown kind", ruleText(needs: "users, user.status"), line: nil, "'user' in 'needs:' is no kind of source"),
     Fault(
-      "a kind that is not read", ruleText(needs: "extensions"), line: nil,
-      "'extensions' in 'needs:' is no kind of source"),
-    Fault(
       "an unknown field", ruleText(needs: "users.state"), line: nil,
       "'users.state' in 'needs:' is no field of the contract"),
     Fault("an unknown key", more: "-- sevrity: low", line: 7, "'sevrity:' is not known here, or is there twice"),

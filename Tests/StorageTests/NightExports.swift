@@ -46,8 +46,7 @@ enum RealNight {
         connection, run: run, hashKey: database.hashKey, supplies: exports.supplies())
       var all: [Int: LoadCounts] = [:]
       for source in exports.read {
-        guard let shape = source.kind.shape else { continue }
-        let mapping = SourceMapping(source: "source \(source.position)", shape: shape, columns: [:])
+        let mapping = SourceMapping(source: "source \(source.position)", shape: source.kind.shape, columns: [:])
         let reader = ExportReader(mapping: mapping, hashKey: database.hashKey)
         var counts = LoadCounts()
         for start in stride(from: 0, to: source.records.count, by: batch) {
@@ -73,17 +72,20 @@ enum RealNight {
 /// The content of a database without what two ways of loading may number differently: each row as one text.
 enum Content {
   static let tables: [(table: String, shape: RecordShape)] = [
-    ("account", .accounts), ("person", .roster), ("assignment", .roles), ("profile", .users),
+    ("account", .accounts), ("person", .roster), ("assignment", .roles), ("profile", .users), ("contact", .contacts),
+    ("registration", .registrations), ("crm", .crm), ("erp", .erp), ("extension", .extensions),
   ]
 
   private static func columns(_ shape: RecordShape) -> [String] {
-    shape.fields.map(\.name).filter { !shape.volatile.contains($0) }
+    shape.fields.filter { $0.gives == nil }.map(\.name).filter { !shape.volatile.contains($0) }
   }
 
   /// What a link leads to.
   private static let links = [
     "account": "(select json_array(p.account, p.id) from profile p where p.profile = account.admin)",
     "assignment": "(select json_array(p.account, p.id) from profile p where p.profile = assignment.profile)",
+    "contact": "(select json_array(p.account, p.id) from profile p where p.profile = contact.profile)",
+    "extension": "(select json_array(p.account, p.id) from profile p where p.profile = extension.profile)",
     "profile": """
     (select json_array(p.employee_number, p.email, p.given_name, p.family_name, p.status, p.hired, p.ended)
        from person p where p.person = profile.person)

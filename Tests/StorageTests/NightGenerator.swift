@@ -24,6 +24,9 @@ final class NightGenerator {
   private var people: [Fields] = []
   private var assignments: [Fields] = []
   private var profiles: [Fields] = []
+  private var contacts: [Fields] = []
+  private var customers: [Fields] = []
+  private var extensions: [Fields] = []
 
   private static let names = [
     "u1", "u2", "u3", "U1", "ann", "bob", "bo", "Bob", "é", "e\u{301}", "ann@a.example", "x@a.example", "007", "7",
@@ -41,6 +44,9 @@ final class NightGenerator {
     for _ in 0..<Int.random(in: 1...25, using: &random) { profiles.append(profile()) }
     for _ in 0..<Int.random(in: 0...20, using: &random) { assignments.append(assignment()) }
     for id in ["A", "B", "Ä"] where one(in: 2) { accounts.append(account(id)) }
+    for _ in 0..<Int.random(in: 0...8, using: &random) { contacts.append(contact()) }
+    for _ in 0..<Int.random(in: 0...8, using: &random) { customers.append(customer()) }
+    for _ in 0..<Int.random(in: 0...8, using: &random) { extensions.append(phone()) }
   }
 
   private func one(in count: Int) -> Bool { Int.random(in: 0..<count, using: &random) == 0 }
@@ -73,7 +79,32 @@ final class NightGenerator {
     set(&profile, "employee_number", NightGenerator.numbers)
     set(&profile, "department", ["", "IT", "Sales, \"North\"\nand South"])
     set(&profile, "last_login", ["2026-11-20T08:15:00Z", "2026-11-19", "2020-02-29T00:00:00Z"])
+    if one(in: 3) { profile["roles"] = pick(["Super Admin", "Rôle \"1\"", ""]) }
     return profile
+  }
+
+  private func contact() -> Fields {
+    [
+      "account": pick(["A", "B", "C"]),
+      "email": pick(NightGenerator.emails.filter { !$0.isEmpty } + ["ANN@A.EXAMPLE", "u1"]),
+      "purpose": pick(["support", "invoicing"]),
+    ]
+  }
+
+  private func customer() -> Fields {
+    [
+      "account": pick(["A", "B"]), "email": pick([" Ann@a.example", "x@a.example "]),
+      "customer_number": pick(["1", "2"]),
+    ]
+  }
+
+  private func phone() -> Fields {
+    var phone: Fields = [
+      "account": pick(["A", "B"]), "number": pick(["100", "101", "102"]), "members": pick(["100", ""]),
+    ]
+    set(&phone, "user", NightGenerator.names + ["ANN", "ANN@A.EXAMPLE"])
+    set(&phone, "forwards_to", ["101", "+1 555 0100"])
+    return phone
   }
 
   private func assignment() -> Fields {
@@ -107,11 +138,16 @@ final class NightGenerator {
       .init(kind: .roles, position: 3, records: shaken(assignments), isMissing: one(in: 10)),
       .init(kind: .roster, position: 4, records: shaken(people), isMissing: one(in: 10)),
       .init(kind: .accounts, position: 5, records: shaken(accounts)),
+      .init(kind: .contacts, position: 6, records: shaken(contacts), isMissing: one(in: 10)),
+      .init(kind: .registrations, position: 7, records: shaken(customers)),
+      .init(kind: .crm, position: 8, records: shaken(customers)),
+      .init(kind: .erp, position: 9, records: shaken(customers)),
+      .init(kind: .extensions, position: 10, records: shaken(extensions)),
     ])
   }
 
   private func change() {
-    switch Int.random(in: 0..<14, using: &random) {
+    switch Int.random(in: 0..<18, using: &random) {
     case 0: profiles.append(profile())
     case 1: drop(&profiles)
     case 2: if let place = profiles.indices.randomElement(using: &random) { profiles[place] = profile() }
@@ -131,6 +167,10 @@ final class NightGenerator {
     case 9: drop(&assignments)
     case 10: if let again = assignments.randomElement(using: &random) { assignments.append(again) }
     case 11: accounts = accounts.filter { _ in !one(in: 2) }
+    case 13: contacts.append(contact())
+    case 14: drop(&contacts)
+    case 15: drop(&customers)
+    case 16: extensions.append(phone())
     case 12: if !accounts.contains(where: { $0["id"] == "C" }) { accounts.append(account("C")) }
     default:
       if let place = accounts.indices.randomElement(using: &random) {

@@ -57,6 +57,22 @@ import Testing
     run position name kind path format obtained state bytes sha256 rows loaded rejected duplicates fields unused
     """,
     "run_word": "run source field word count line",
+    "contact": "contact key digest since source profile account email purpose",
+    "contact_past": "begun until contact source account email purpose",
+    "crm": "crm key digest since source account email customer_number status",
+    "crm_past": "begun until crm source account email customer_number status",
+    "erp": "erp key digest since source account email customer_number status",
+    "erp_past": "begun until erp source account email customer_number status",
+    "extension": "extension key digest since source profile account number user forwards_to kind members",
+    "extension_past": "begun until extension source account number user forwards_to kind members",
+    "registration": """
+    registration key digest since source account email verified verified_at pending_since customer_number status
+    """,
+    "registration_past": """
+    begun until registration source account email verified verified_at pending_since customer_number status
+    """,
+    "run_file": "run source position path bytes sha256 rows modified",
+    "run_supply": "run kind state fields",
     "setting": "name value",
   ]
 

@@ -1,4 +1,5 @@
 import GRDB
+import Schema
 import Storage
 import Testing
 
@@ -20,7 +21,7 @@ import Testing
     Setting(pragma: "temp_store", value: "2"),
     Setting(pragma: "busy_timeout", value: "5000"),
     Setting(pragma: "application_id", value: "1380150380"),
-    Setting(pragma: "user_version", value: "1"),
+    Setting(pragma: "user_version", value: String(Schema.tables.count)),
   ]
 
   @Test("a setting is in force when a file is made and when it is opened again", arguments: settings)

@@ -99,6 +99,11 @@ final class Twin {
     try connection.execute(
       "insert or replace into profile_login (profile, last_login) values (:row, :login)",
       ["row": .integer(row.number), "login": SQLValue(record["last_login"])])
+    if let role = record["roles"], !role.isEmpty {
+      var ignored = Counts()
+      let assignment = ["account": content["account"] ?? "", "user": content["id"] ?? "", "role": role]
+      try add(assignment, .roles, source, run, connection, &ignored)
+    }
   }
 
   private func drop(_ table: String, _ run: Int, _ connection: SQLConnection) throws {
@@ -151,6 +156,12 @@ extension Twin {
   private static func content(_ record: Fields, _ shape: RecordShape) -> [String: String] {
     var content = record
     for name in shape.volatile { content[name] = nil }
+    for field in shape.fields {
+      if field.gives != nil { content[field.name] = nil }
+      if field.type == .list, let value = content[field.name] {
+        content[field.name] = value.isEmpty ? "[]" : "[\"\(value)\"]"
+      }
+    }
     for field in shape.fields where field.type == .address { content[field.name] = record[field.name].map(lowered) }
     if shape.kind == .users {
       let (given, family) = (record["given_name"] ?? "", record["family_name"] ?? "")
@@ -176,7 +187,7 @@ extension Twin {
     case .accounts: return Array((content["id"] ?? "").utf8)
     case .roster:
       return Array(([content["employee_number"], content["email"]].compactMap { $0 }.first { !$0.isEmpty } ?? "").utf8)
-    case .users: return bytes(shape.key)
+    case .users, .extensions: return bytes(shape.key)
     default: return bytes(shape.fields.map(\.name))
     }
   }

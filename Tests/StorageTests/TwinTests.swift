@@ -72,6 +72,7 @@ import Testing
       let key: [String] =
         switch source.kind {
         case .users, .accounts: [record["account"] ?? "", record["id"] ?? ""]
+        case .extensions: [record["account"] ?? "", record["number"] ?? ""]
         case .roster:
           [record["employee_number"] ?? "", record["email"] ?? ""].filter { !$0.isEmpty }.prefix(1).map {
             $0.lowercased()

@@ -71,13 +71,9 @@ struct InputPlan {
         step.others = otherInputs.count..<otherInputs.count + found.count - 1
         otherInputs += found.dropFirst()
       }
-      if found.isEmpty, !field.isDerived {
-        step.kind = .absent
-        if field.name == "account" {
-          step.kind = account == nil ? .absent : .constant
-          step.constant = account ?? .empty
-        }
-      }
+      // A record without an account is one of the account that the policy names for them all, else of none.
+      if field.name == "account" { step.constant = account ?? .empty }
+      if found.isEmpty, !field.isDerived { step.kind = lacking(field) }
       steps.append(step)
     }
     guard missing.isEmpty else { throw missingColumns(missing, inputs) }
@@ -146,6 +142,10 @@ struct InputPlan {
     }
   }
 
+  private func lacking(_ field: Field) -> Step.Kind {
+    field.name == "account" && mapping.account != nil ? .constant : .absent
+  }
+
   /// After the last record of a file whose inputs show only as it is read.
   /// - Parameter seen: whether each input was ever there.
   mutating func end(inputs: [String], seen: [Bool]) throws(ExportRefusal) {
@@ -157,7 +157,7 @@ struct InputPlan {
           "no record has '\(inputs[step.input])' (\(field.name))", at: Position(file: file),
           hint: "correct 'columns' of source '\(mapping.source)' or the export")
       }
-      steps[index].kind = .absent
+      steps[index].kind = lacking(field)
     }
     try demandIdentity()
   }

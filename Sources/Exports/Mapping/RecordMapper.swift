@@ -173,7 +173,7 @@ extension RecordMapper {
           reason: "\(end - start) bytes where at most \(mapping.limits.field) are read", cells: cells, block: block)
       }
       switch step.kind {
-      case .text: row[index] = input.isAbsent ? .absent : Cell(read: start, count: end - start)
+      case .text: row[index] = input.isAbsent ? step.constant : Cell(read: start, count: end - start)
       case .verbatim:
         row[index] = input.isAbsent ? .absent : start == end ? .empty : Cell(read: input.start, count: input.count)
       case .address: row[index] = input.isAbsent ? .absent : lowered(block, start, end)
