@@ -227,6 +227,7 @@ extension RecordMapper {
   private func place(
     _ input: Cell, _ index: Int, _ kind: InputPlan.Step.Kind, _ line: Int
   ) -> (code: RejectedRow.Code, reason: String)? {
+    if shape.fields[index].isRequired, input.count == 0 { return (.missingValue, "empty; every record must have it") }
     guard input.count <= mapping.limits.field else {
       return (.tooLong, "\(input.count) bytes where at most \(mapping.limits.field) are read")
     }
@@ -236,7 +237,7 @@ extension RecordMapper {
       guard let base = text.baseAddress else { return nil }
       let end = text.count
       switch kind {
-      case .text: row[index] = input
+      case .text, .verbatim: row[index] = input
       case .address: row[index] = written(text.lazy.map { ByteText.isUpper($0) ? $0 | 0x20 : $0 })
       case .word: row[index] = words[index]?.cell(base, 0, end, line: line) ?? .absent
       case .day, .instant:
