@@ -50,22 +50,15 @@ package struct Checkup {
       return ["  \(outcome.name) (\(outcome.kind.rawValue)): MISSING: \(outcome.path)"]
     }
     var lines = [
-      "  \(outcome.name) (\(outcome.kind.rawValue)): \(outcome.path), \(summary.format), \(summary.rows) rows, "
+      "  \(outcome.name) (\(outcome.kind.rawValue)): \(outcome.path), \(SourceText.form(summary)), \(summary.rows) rows, "
         + "\(outcome.rejectedCount) rejected"
         + (outcome.state == .tooManyRejected ? ": TOO MANY, a run would be incomplete" : "")
     ]
     lines.append("    gives: \(summary.fields.joined(separator: ", "))")
-    if !summary.unused.isEmpty { lines.append("    not used: \(summary.unused.joined(separator: ", "))") }
-    for word in summary.unknownWords {
-      let shown = word.word.isEmpty ? "empty" : "'\(word.word)'"
-      lines.append(
-        "    unknown word: \(word.field) \(shown), \(word.count) times, first on line \(word.line); "
-          + "name it under 'values' of the source")
+    if !summary.unused.isEmpty {
+      lines.append("    not used: \(summary.unused.map(VisibleText.of).joined(separator: ", "))")
     }
-    for row in outcome.rejected.prefix(5) {
-      lines.append("    rejected: line \(row.line) \(row.field): \(row.reason) (\(row.code.rawValue))")
-    }
-    if outcome.rejected.count > 5 { lines.append("    and \(outcome.rejected.count - 5) more rejected rows") }
+    lines += (SourceText.words(summary) + SourceText.rejected(outcome.rejected)).map { "    " + $0 }
     return lines
   }
 

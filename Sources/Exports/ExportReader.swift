@@ -13,6 +13,8 @@ package struct ExportSummary: Sendable {
   /// The first 100,000 of them.
   package var rejected: [RejectedRow]
   package var fields: [String]
+  /// Which headers or paths each field is read from.
+  package var taken: [(field: String, inputs: [String])] = []
   /// Headers (CSV) from which nothing was read.
   package var unused: [String]
   package var unknownWords: [(field: String, word: String, count: Int, line: Int)]
@@ -134,11 +136,13 @@ package struct ExportReader {
     _ mapper: RecordMapper, _ scanner: any RecordScanner, bytes: Int, digest: Digest
   ) -> ExportSummary {
     let json = scanner as? JSONScanner
-    return ExportSummary(
+    var summary = ExportSummary(
       format: json?.format ?? "csv", bytes: bytes, digest: digest, delivered: mapper.delivered,
       rejectedCount: mapper.rejectedCount, rejected: mapper.rejected, fields: mapper.givenFields,
       unused: json == nil ? mapper.unused(scanner.inputs) : [], unknownWords: mapper.unknownWords,
       page: json?.page)
+    summary.taken = mapper.taken(scanner.inputs)
+    return summary
   }
 
   /// Reads records that are written out in the policy itself.

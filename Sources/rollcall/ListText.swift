@@ -19,7 +19,7 @@ enum ListText {
   private static func table(
     _ columns: [String], _ rows: [[String?]], _ width: Int?, _ color: (String, String) -> String?
   ) -> String {
-    let cells = rows.map { $0.map { visible($0 ?? "") } }
+    let cells = rows.map { $0.map { VisibleText.of($0 ?? "") } }
     let widths = columns.indices.map { index in
       max(columns[index].count, cells.map { $0[index].count }.max() ?? 0)
     }
@@ -36,20 +36,6 @@ enum ListText {
       return line
     }
     return lines.joined(separator: "\n")
-  }
-
-  /// Controls and bidirectional characters as tokens: a name from an export must not steer the terminal.
-  private static func visible(_ text: String) -> String {
-    var shown = ""
-    for scalar in text.unicodeScalars {
-      let category = scalar.properties.generalCategory
-      if category == .control || category == .format || category == .lineSeparator || category == .paragraphSeparator {
-        shown += "<U+" + String(scalar.value, radix: 16, uppercase: true) + ">"
-      } else {
-        shown.unicodeScalars.append(scalar)
-      }
-    }
-    return shown
   }
 
   private static func csv(_ columns: [String], _ rows: [[String?]]) -> String {

@@ -14,7 +14,10 @@ struct Rollcall: ParsableCommand {
       4 incomplete, 5 another run holds the lock, 6 storage, 7 integrity, 8 database of a newer version, 70 a bug.
       """,
     version: Program.version,
-    subcommands: [RunCommand.self, CheckCommand.self, FindingsCommand.self, RulesCommand.self, InitCommand.self])
+    subcommands: [
+      RunCommand.self, CheckCommand.self, PreviewCommand.self, FindingsCommand.self, RulesCommand.self,
+      InitCommand.self,
+    ])
 }
 
 /// What the program calls itself.

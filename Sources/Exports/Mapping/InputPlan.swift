@@ -167,6 +167,14 @@ struct InputPlan {
     zip(shape.fields, steps).filter { $1.kind != .absent && $1.kind != .derived }.map(\.0.name)
   }
 
+  /// Which inputs each field is read from, the first of them first.
+  func taken(_ inputs: [String]) -> [(field: String, inputs: [String])] {
+    zip(shape.fields, steps).compactMap { field, step in
+      guard step.kind != .absent, step.kind != .derived, step.input >= 0 else { return nil }
+      return (field.name, ([step.input] + otherInputs[step.others]).map { inputs[$0] })
+    }
+  }
+
   /// Inputs that no field is read from.
   func unused(_ inputs: [String]) -> [String] {
     let used = Set(steps.filter { $0.kind != .constant }.map(\.input)).union(otherInputs)

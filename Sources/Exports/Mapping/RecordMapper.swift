@@ -112,6 +112,9 @@ extension RecordMapper {
   /// Fields of the contract that the file gives.
   var givenFields: [String] { plan?.givenFields ?? [] }
 
+  /// Which inputs each field is read from.
+  func taken(_ inputs: [String]) -> [(field: String, inputs: [String])] { plan?.taken(inputs) ?? [] }
+
   /// Inputs that no field is read from.
   func unused(_ inputs: [String]) -> [String] { plan?.unused(inputs) ?? inputs }
 
