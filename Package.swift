@@ -48,7 +48,7 @@ let package = Package(
       exclude: ["run.schema.json"],
       resources: [
         .embedInCode("tables"), .embedInCode("views"), .embedInCode("links"), .embedInCode("rules"),
-        .embedInCode("ledger"), .embedInCode("lists"), .embedInCode("example"),
+        .embedInCode("ledger"), .embedInCode("lists"), .embedInCode("presets"), .embedInCode("example"),
       ],
       swiftSettings: settings),
     room("Exports", ["Records"], fast),
@@ -71,7 +71,7 @@ let package = Package(
 
     tests("Records", ["Records"]),
     tests("Exports", ["Records", "Exports"]),
-    tests("Policy", ["Records", "Exports", "Policy"]),
+    tests("Policy", ["Records", "Schema", "Exports", "Policy"]),
     tests("Storage", ["Records", "Schema", "Exports", "Storage", grdb]),
     tests("Rules", ["Records", "Schema", "Storage", "Rules", grdb]),
     tests("Findings", ["Records", "Storage", "Findings", grdb]),

@@ -5,6 +5,7 @@ extension Schema {
   package static let tables: [File] = [
     File("0001_first_light.sql", PackageResources._001_first_light_sql),
     File("0002_all_kinds.sql", PackageResources._002_all_kinds_sql),
+    File("0003_presets.sql", PackageResources._003_presets_sql),
   ]
 
   package static let views: [File] = [
@@ -56,6 +57,24 @@ extension Schema {
 
   package static let lists: [File] = [
     File("filler.txt", PackageResources.filler_txt),
+  ]
+
+  package static let presets: [File] = [
+    File("8x8.yml", PackageResources._x8_yml),
+    File("bamboohr.yml", PackageResources.bamboohr_yml),
+    File("entra.yml", PackageResources.entra_yml),
+    File("gam.yml", PackageResources.gam_yml),
+    File("generic.yml", PackageResources.generic_yml),
+    File("github.yml", PackageResources.github_yml),
+    File("google-workspace.yml", PackageResources.google_workspace_yml),
+    File("microsoft-365.yml", PackageResources.microsoft_365_yml),
+    File("okta.yml", PackageResources.okta_yml),
+    File("ringcentral.yml", PackageResources.ringcentral_yml),
+    File("salesforce.yml", PackageResources.salesforce_yml),
+    File("scim.yml", PackageResources.scim_yml),
+    File("slack.yml", PackageResources.slack_yml),
+    File("workday.yml", PackageResources.workday_yml),
+    File("zoom.yml", PackageResources.zoom_yml),
   ]
 
   package static let example: [File] = [

@@ -38,6 +38,8 @@ package struct Manifest: Sendable {
   package var inputs: [Input]
   package var policySHA256: String
   package var rulesSHA256: String
+  /// Presets that sources were read with, in the order of the policy.
+  package var presets: [(name: String, sha256: String)]
   package var programVersion: String
   package var sqliteVersion: String
   /// Numbers that the outputs agree on.
@@ -47,7 +49,8 @@ package struct Manifest: Sendable {
 
   package init(
     run: Int, asOf: Day, organization: String, isComplete: Bool, files: [File], inputs: [Input], policySHA256: String,
-    rulesSHA256: String, programVersion: String, sqliteVersion: String, counts: [(name: String, value: Int)],
+    rulesSHA256: String, presets: [(name: String, sha256: String)] = [], programVersion: String, sqliteVersion: String,
+    counts: [(name: String, value: Int)],
     previous: String?
   ) {
     self.run = run
@@ -58,6 +61,7 @@ package struct Manifest: Sendable {
     self.inputs = inputs
     self.policySHA256 = policySHA256
     self.rulesSHA256 = rulesSHA256
+    self.presets = presets
     self.programVersion = programVersion
     self.sqliteVersion = sqliteVersion
     self.counts = counts
@@ -91,6 +95,12 @@ package struct Manifest: Sendable {
     lines.append("  ],")
     lines.append("  \"policy_sha256\": \"\(policySHA256)\",")
     lines.append("  \"rules_sha256\": \"\(rulesSHA256)\",")
+    lines.append("  \"presets\": [")
+    for (index, preset) in presets.enumerated() {
+      let end = index + 1 < presets.count ? "," : ""
+      lines.append("    {\"name\": \(JSONString.quoted(preset.name)), \"sha256\": \"\(preset.sha256)\"}\(end)")
+    }
+    lines.append("  ],")
     lines.append("  \"program_version\": \(JSONString.quoted(programVersion)),")
     lines.append("  \"sqlite_version\": \(JSONString.quoted(sqliteVersion)),")
     lines.append("  \"counts\": {")

@@ -24,6 +24,8 @@ package struct Checkup {
   package func run() throws -> Report {
     var lines = ["\(workspace.policyPath): valid", "", "settings:"]
     lines += workspace.effective.map { "  \($0.path): \($0.value)  (\($0.origin))" }
+    let advice = PresetAdvice(workspace).lines
+    if !advice.isEmpty { lines += ["", "presets:"] + advice }
     let outcomes: [SourceOutcome]
     do {
       let sourceGuard = SourceGuard(now: now) { _ in nil }

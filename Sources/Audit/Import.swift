@@ -66,7 +66,7 @@ struct Import {
   }
 
   private func roles(of source: SourcePolicy) -> SourceOutcome.Roles {
-    guard source.kind == .users, source.mapping.columns["roles"] != nil else { return .none }
+    guard source.kind == .users, source.mapping.mayGiveRoles else { return .none }
     let isOnly = !workspace.policy.sources.contains { $0.kind == .roles }
     return isOnly || source.mapping.demanded.contains("roles") ? .expected : .possible
   }

@@ -102,7 +102,8 @@ struct Publisher {
     return Manifest(
       run: model.run.number, asOf: model.run.asOf, organization: model.run.organization,
       isComplete: model.run.isComplete, files: files, inputs: inputs, policySHA256: model.run.policySHA256,
-      rulesSHA256: model.run.rulesSHA256, programVersion: model.run.programVersion,
+      rulesSHA256: model.run.rulesSHA256, presets: model.run.presets.map { ($0.name, $0.sha256) },
+      programVersion: model.run.programVersion,
       sqliteVersion: model.run.sqliteVersion, counts: proof.counts, previous: previous)
   }
 

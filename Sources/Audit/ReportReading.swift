@@ -30,7 +30,10 @@ struct ReportReading {
   }
 
   private func runs() throws -> [ReportModel.Run] {
-    try connection.rows(
+    let presets = try connection.rows(
+      "select name, sha256 from run_preset join tonight using (run) order by position"
+    ) { ReportModel.Run.Preset(name: $0.text(0) ?? "", sha256: $0.text(1) ?? "") }
+    return try connection.rows(
       """
       select run.run, run.as_of, organization, timezone, exports_day, complete, fail_on, program_version, sqlite_version,
              policy_sha256, rules_sha256
@@ -44,7 +47,7 @@ struct ReportReading {
         organization: row.text(2) ?? "", timezone: row.text(3) ?? "", exportsDay: row.text(4).flatMap(Day.init(iso:)),
         isComplete: row.text(5) == "yes", failOn: row.text(6).flatMap(Severity.init) ?? .high,
         programVersion: row.text(7) ?? "", sqliteVersion: row.text(8) ?? "", policySHA256: row.text(9) ?? "",
-        rulesSHA256: row.text(10) ?? "")
+        rulesSHA256: row.text(10) ?? "", presets: presets)
     }
   }
 

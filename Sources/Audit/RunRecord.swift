@@ -26,6 +26,14 @@ struct RunRecord {
         "sqlite": .text(AuditDatabase.libraryVersion), "policy": .text(workspace.policyDigest.hex),
         "rules": .text(workspace.rulesDigest.hex),
       ])
+    for (index, preset) in workspace.presets.enumerated() {
+      try connection.execute(
+        "insert into run_preset (run, position, name, sha256) values (:run, :position, :name, :sha256)",
+        [
+          "run": .integer(number), "position": .integer(index + 1), "name": .text(preset.name),
+          "sha256": .text(preset.digest.hex),
+        ])
+    }
   }
 
   /// Records of a source in the last run that read it; nil where none has.

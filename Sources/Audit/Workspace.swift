@@ -3,6 +3,7 @@ import Exports
 package import Policy
 package import Records
 package import Rules
+import Schema
 
 /// A policy that was read, with the places it names and the rules it sets.
 package struct Workspace: Sendable {
@@ -13,6 +14,8 @@ package struct Workspace: Sendable {
   package let policyDigest: Digest
   package let rules: [RuleFile]
   package let rulesDigest: Digest
+  /// The presets that the sources name, in their order.
+  package let presets: [(name: String, digest: Digest)]
   package let waivers: [Waiver]
 
   /// The policy file as it was named.
@@ -38,12 +41,15 @@ package struct Workspace: Sendable {
     }
     let reading = PolicyReader.read(
       bytes: bytes, file: policyPath, knownRules: known, laterRules: RuleCatalogue.later,
-      isKnownZone: ZoneDay.isKnown)
+      presets: Workspace.shippedPresets, isKnownZone: ZoneDay.isKnown)
     guard let policy = reading.policy else { throw AuditFailure(.invalid, reading.diagnostics) }
     self.policy = policy
     effective = reading.effective
     policyDigest = SHA256Stream.digest(bytes)
     rulesDigest = SHA256Stream.digest(pieces: RuleCatalogue.bytes)
+    presets = policy.presets.compactMap { name in
+      Workspace.shippedPresets.first { $0.name == name }.map { (name, SHA256Stream.digest($0.bytes)) }
+    }
 
     var remarks = reading.diagnostics
     var waivers: [Waiver] = []
@@ -64,6 +70,11 @@ package struct Workspace: Sendable {
     }
     self.remarks = remarks
     self.waivers = waivers
+  }
+
+  /// Presets as their files have them; none is read before a policy names it.
+  static let shippedPresets = Schema.presets.map { file in
+    PresetText(name: String(file.name.dropLast(".yml".count)), bytes: file.bytes)
   }
 
   private static func read(_ path: String) throws -> [UInt8]? {

@@ -53,6 +53,8 @@ package struct ExportSummary: Sendable {
 package struct ExportReader {
   private let mapping: SourceMapping
   private let hashKey: UInt64
+  /// Is told the header line of a CSV file before it is known to fit.
+  var tellHeader: (@Sendable ([String]) -> Void)?
 
   private static let block = 1 << 20
 
@@ -73,6 +75,7 @@ package struct ExportReader {
   ) throws -> ExportSummary {
     try confirmSize(file.bytes, file.name)
     let mapper = try RecordMapper(mapping: mapping, file: file.name, hashKey: hashKey)
+    mapper.tellHeader = tellHeader
     var source = BlockSource(file: file, digest: digest, size: ExportReader.block)
     var scanner: (any RecordScanner)?
     while true {

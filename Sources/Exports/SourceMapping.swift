@@ -1,7 +1,7 @@
 package import Records
 
 /// What a number stands for that counts the time since 1970 (UTC).
-package enum EpochUnit: String, Sendable { case seconds, milliseconds }
+package enum EpochUnit: String, CaseIterable, Sendable { case seconds, milliseconds }
 
 /// How one source is read: which header or JSON path gives which field, which spellings mean which word, how dates are
 /// written, and the limits. Made from the policy; knows no file.
@@ -21,6 +21,13 @@ package struct SourceMapping: Sendable {
   package var account: String?
   /// Field → spelling in lower case → word of the field's vocabulary; on top of the vocabulary's own spellings.
   package var words: [String: [String: String]]
+  /// Field → header or path → spelling in lower case → word: where a word means something else under one header, as
+  /// "True" does under "Block credential". Other headers of the field know `words` alone.
+  package var headerWords: [String: [String: [String: String]]] = [:]
+  /// Columns whose words stand for a role. They give the field `roles` where no column does.
+  package var roleColumns: [RoleColumn] = []
+  /// Field → spellings in lower case that stand for an empty cell, such as an address that a vendor fills in.
+  package var blanks: [String: [String]] = [:]
   package var dates: DateOrder
   /// IANA name of the zone for stamps that carry none, and in which days are counted.
   package var timezone: String
@@ -36,6 +43,9 @@ package struct SourceMapping: Sendable {
   package var skippedLines = 0
   /// Lines behind the last record of a CSV file that are no records; empty lines do not count.
   package var footerLines = 0
+  /// Whether of several headers of a file that give one field the first in the order of `columns` that is not empty in a
+  /// row is taken. Otherwise such a file is refused.
+  package var takesFirst = false
   /// Whether headers and JSON keys are compared without regard to the case of A-Z.
   package var ignoresCase = false
   package var limits: ReadLimits
@@ -56,6 +66,9 @@ package struct SourceMapping: Sendable {
     self.limits = limits
   }
 
+  /// Whether records may hold roles.
+  package var mayGiveRoles: Bool { columns["roles"] != nil || !roleColumns.isEmpty }
+
   /// The mapping used where a policy gives no columns: headers that are the field names themselves, in any case, with
   /// blanks or hyphens for underscores.
   package static func generic(source: String, shape: RecordShape) -> SourceMapping {
@@ -67,6 +80,19 @@ package struct SourceMapping: Sendable {
     var mapping = SourceMapping(source: source, shape: shape, columns: Dictionary(uniqueKeysWithValues: columns))
     mapping.ignoresCase = true
     return mapping
+  }
+}
+
+/// A column whose words stand for a role, such as "True" under `isAdmin`.
+package struct RoleColumn: Equatable, Sendable {
+  /// Its header or path.
+  package var header: String
+  /// Spelling in lower case → role; empty for a word that stands for none. Other words are reported.
+  package var roles: [String: String]
+
+  package init(header: String, roles: [String: String]) {
+    self.header = header
+    self.roles = roles
   }
 }
 

@@ -16,6 +16,9 @@ package struct PolicyFile: Sendable {
   package var sources: [SourcePolicy]
   /// Accounts written into the policy itself.
   package var accounts: [InlineAccount]
+  /// Presets that the sources name, in their order, each once.
+  package var presets: [String]
+  /// The catalogue in force: the policy's own roles, and those of its presets behind them.
   package var roles: [RoleEntry]
   /// By rule id; a rule that is not here runs with its own severity and defaults.
   package var rules: [String: RuleSetting]
@@ -34,7 +37,7 @@ package struct PolicyFile: Sendable {
   package init(
     organization: String, timezone: String = "UTC", database: String = "rollcall.db", reports: String = "reports",
     failOn: Severity = .high, expectEvery: Int? = nil, readableBy: Readers = .owner, sources: [SourcePolicy],
-    accounts: [InlineAccount] = [], roles: [RoleEntry] = [], rules: [String: RuleSetting] = [:],
+    accounts: [InlineAccount] = [], presets: [String] = [], roles: [RoleEntry] = [], rules: [String: RuleSetting] = [:],
     lists: [String: ListChange] = [:], allowed: [AllowedEntry] = [], waivers: String? = nil, breakGlass: [String] = [],
     customRules: String? = nil, signOff: SignOff? = nil, retain: Retain? = nil
   ) {
@@ -47,6 +50,7 @@ package struct PolicyFile: Sendable {
     self.readableBy = readableBy
     self.sources = sources
     self.accounts = accounts
+    self.presets = presets
     self.roles = roles
     self.rules = rules
     self.lists = lists

@@ -7,16 +7,18 @@ package enum PolicyReader {
   ///   - file: the name of the file for messages.
   ///   - knownRules: the rules of this version with their parameters.
   ///   - laterRules: rules of the catalogue that this version has not: their settings are kept and warned about.
+  ///   - presets: those that come with the program. Only what the policy names is read.
   ///   - isKnownZone: whether a name is in the time zone database.
   package static func read(
-    bytes: [UInt8], file: String, knownRules: [KnownRule], laterRules: Set<String> = [],
+    bytes: [UInt8], file: String, knownRules: [KnownRule], laterRules: Set<String> = [], presets: [PresetText] = [],
     isKnownZone: (String) -> Bool
   ) -> PolicyReading {
     let remarks = Remarks()
     var policy: PolicyFile?
     if let root = Document.read(bytes, file: file, remarks: remarks) {
       let section = Section(root, path: "", expecting: "a map of settings", remarks: remarks)
-      policy = PolicyFile.read(section, RuleCatalogue(known: knownRules, later: laterRules), isKnownZone)
+      let catalogue = RuleCatalogue(known: knownRules, later: laterRules)
+      policy = PolicyFile.read(section, catalogue, PresetShelf(presets, remarks), isKnownZone)
     } else if !remarks.hasErrors {
       remarks.error(
         "the policy is empty", at: Position(file: file, line: 1, column: 1),
@@ -27,17 +29,19 @@ package enum PolicyReader {
   }
 
   package static func read(
-    text: String, file: String, knownRules: [KnownRule], laterRules: Set<String> = [], isKnownZone: (String) -> Bool
+    text: String, file: String, knownRules: [KnownRule], laterRules: Set<String> = [], presets: [PresetText] = [],
+    isKnownZone: (String) -> Bool
   ) -> PolicyReading {
     read(
-      bytes: Array(text.utf8), file: file, knownRules: knownRules, laterRules: laterRules, isKnownZone: isKnownZone)
+      bytes: Array(text.utf8), file: file, knownRules: knownRules, laterRules: laterRules, presets: presets,
+      isKnownZone: isKnownZone)
   }
 }
 
 extension PolicyFile {
   /// The settings of the file itself; each section reads its own.
   fileprivate static func read(
-    _ section: Section, _ catalogue: RuleCatalogue, _ isKnownZone: (String) -> Bool
+    _ section: Section, _ catalogue: RuleCatalogue, _ shelf: PresetShelf, _ isKnownZone: (String) -> Bool
   ) -> PolicyFile {
     let organization = section.value("organization", .text, default: "unnamed organization")
     let timezone = section.value("timezone", .text, default: "UTC")
@@ -47,7 +51,7 @@ extension PolicyFile {
         hint: "use an IANA name such as Europe/London or UTC")
     }
     let accounts = InlineAccount.readAll(section)
-    let roles = RoleEntry.readAll(section)
+    let ownRoles = RoleEntry.readAll(section)
     let lists = ListSection.read(section, catalogue)
     let policy = PolicyFile(
       organization: organization,
@@ -57,10 +61,11 @@ extension PolicyFile {
       failOn: section.value("fail_on", .word(of: "severity"), default: Severity.high),
       expectEvery: section.value("expect_every", .duration),
       readableBy: section.value("readable_by", .word(of: "group of readers"), default: Readers.owner),
-      sources: SourcePolicy.readAll(section, accounts: accounts, timezone: timezone),
+      sources: SourcePolicy.readAll(section, accounts: accounts, shelf: shelf, timezone: timezone),
       accounts: accounts,
-      roles: roles,
-      rules: RuleSetting.readAll(section, catalogue, roles: roles),
+      presets: shelf.named.map(\.preset.name),
+      roles: shelf.catalogue(ownRoles),
+      rules: RuleSetting.readAll(section, catalogue, roles: shelf.catalogue(ownRoles)),
       lists: lists.changes,
       allowed: lists.allowed,
       waivers: section.value("waivers", .text),

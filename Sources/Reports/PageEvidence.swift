@@ -94,8 +94,16 @@ extension HTML {
     <dt>Fails on</dt><dd>\(run.failOn.rawValue) and above</dd>
     <dt>rollcall</dt><dd>\(run.programVersion)</dd>
     <dt>Policy SHA-256</dt><dd><code>\(run.policySHA256)</code></dd>
-    <dt>Rules SHA-256</dt><dd><code>\(run.rulesSHA256)</code></dd></dl>
+    <dt>Rules SHA-256</dt><dd><code>\(run.rulesSHA256)</code></dd>\(presets(run.presets))</dl>
 
     """
+  }
+
+  private static func presets(_ presets: [ReportModel.Run.Preset]) -> HTML {
+    var list: HTML = ""
+    for preset in presets {
+      list += "\n<dt>Preset \(preset.name) SHA-256</dt><dd><code>\(preset.sha256)</code></dd>"
+    }
+    return list
   }
 }

@@ -43,11 +43,24 @@ package struct ReportModel: Sendable {
     package var sqliteVersion: String
     package var policySHA256: String
     package var rulesSHA256: String
+    /// In the order in which the sources of the policy name them.
+    package var presets: [Preset]
+
+    /// A preset that sources were read with.
+    package struct Preset: Sendable {
+      package var name: String
+      package var sha256: String
+
+      package init(name: String, sha256: String) {
+        self.name = name
+        self.sha256 = sha256
+      }
+    }
 
     package init(
       number: Int, name: String, asOf: Day, organization: String, timezone: String, exportsDay: Day?,
       isComplete: Bool, failOn: Severity, programVersion: String, sqliteVersion: String, policySHA256: String,
-      rulesSHA256: String
+      rulesSHA256: String, presets: [Preset] = []
     ) {
       self.number = number
       self.name = name
@@ -61,6 +74,7 @@ package struct ReportModel: Sendable {
       self.sqliteVersion = sqliteVersion
       self.policySHA256 = policySHA256
       self.rulesSHA256 = rulesSHA256
+      self.presets = presets
     }
   }
 

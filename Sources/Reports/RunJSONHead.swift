@@ -28,6 +28,14 @@ enum RunJSONHead {
     object.add("program_version", run.programVersion)
     object.add("policy_sha256", run.policySHA256)
     object.add("rules_sha256", run.rulesSHA256)
+    object.add("presets", json: JSONText.list(run.presets.map(preset), depth: 2))
+    return object.json()
+  }
+
+  private static func preset(_ preset: ReportModel.Run.Preset) -> [UInt8] {
+    var object = JSONObject()
+    object.add("name", preset.name)
+    object.add("sha256", preset.sha256)
     return object.json()
   }
 

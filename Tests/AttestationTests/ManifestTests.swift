@@ -16,7 +16,7 @@ import Testing
           .init(name: "access.csv", bytes: 12, digest: digest), .init(name: "index.html", bytes: 0, digest: digest),
         ],
       inputs: isEmpty ? [] : [.init(source: text, path: text, bytes: 99, sha256: digest.hex)], policySHA256: "p",
-      rulesSHA256: "r", programVersion: "1.0", sqliteVersion: "3.40.1",
+      rulesSHA256: "r", presets: isEmpty ? [] : [("8x8", digest.hex)], programVersion: "1.0", sqliteVersion: "3.40.1",
       counts: isEmpty ? [] : [("findings", 3), ("access", 0)], previous: previous)
   }
 
@@ -44,6 +44,9 @@ import Testing
           ],
           "policy_sha256": "p",
           "rules_sha256": "r",
+          "presets": [
+            {"name": "8x8", "sha256": "\(hex)"}
+          ],
           "program_version": "1.0",
           "sqlite_version": "3.40.1",
           "counts": {
@@ -72,8 +75,8 @@ import Testing
     let inputs = try #require(object["inputs"] as? [[String: Any]])
     #expect((inputs[0]["path"] as? String)?.unicodeScalars.elementsEqual(text.unicodeScalars) == true)
     #expect(object["run"] as? Int == 7)
-    #expect(object.count == 13)
-    #expect(manifest.json.filter { $0 == 0x0A }.count == 23, "no line break comes from a name")
+    #expect(object.count == 14)
+    #expect(manifest.json.filter { $0 == 0x0A }.count == 26, "no line break comes from a name")
     #expect(manifest.json.allSatisfy { $0 >= 0x20 && $0 != 0x7F || $0 == 0x0A })
   }
 
@@ -94,6 +97,7 @@ import Testing
     for change in [
       { $0.run = 8 }, { $0.organization = "Example" }, { $0.isComplete = false }, { $0.files.removeLast() },
       { $0.files.swapAt(0, 1) }, { $0.inputs = [] }, { $0.policySHA256 = "q" }, { $0.rulesSHA256 = "q" },
+      { $0.presets = [] },
       { $0.programVersion = "1.1" }, { $0.sqliteVersion = "3.41" }, { $0.counts[0].value = 4 }, { $0.previous = "00" },
     ] as [(inout Manifest) -> Void] {
       var other = first

@@ -15,7 +15,7 @@ struct PolicyMistakeTests {
 
   static let mistakes = [
     Mistake(old: "fail_on: high ", new: "fail_onn: high ", place: "fail_onn", words: "fail_on"),
-    Mistake(old: "      id: User ID ", new: "      idd: User ID ", place: "idd", words: "'idd'"),
+    Mistake(old: "      id: Account ID\n", new: "      idd: Account ID\n", place: "idd", words: "'idd'"),
     Mistake(
       old: "  dormant-privileged: {days: 90}", new: "  dormant-priviledged: {days: 90}", place: "dormant-priviledged",
       words: "dormant-privileged"),

@@ -21,7 +21,7 @@ func read(_ text: String) -> PolicyReading { read(Array(text.utf8)) }
 
 func read(_ bytes: [UInt8]) -> PolicyReading {
   PolicyReader.read(
-    bytes: bytes, file: "rollcall.yml", knownRules: rules, laterRules: ["portal-nobody"],
+    bytes: bytes, file: "rollcall.yml", knownRules: rules, laterRules: ["portal-nobody"], presets: presetTexts,
     isKnownZone: { ["UTC", "Europe/London"].contains($0) })
 }
 

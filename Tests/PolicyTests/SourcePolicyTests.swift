@@ -15,8 +15,9 @@ struct SourcePolicyTests {
       "5:14: error: a source of kind 'contacts' needs a column for 'email'; add 'email: <header>' under 'columns:'"),
     Wrong(users + "colums: {id: ID}", "5:5: error: unknown key 'colums'; did you mean 'columns'?"),
     Wrong(
-      users + "preset: okta",
-      "5:13: error: preset 'okta' is not read by this version; map the columns under 'columns:'"),
+      users + "preset: bamboohr",
+      "5:13: error: preset 'bamboohr' knows no export of kind 'users', only: roster; "
+        + "name another, or map the columns under 'columns:'"),
     Wrong(users + "preset: oktta", "5:13: error: unknown preset 'oktta'; did you mean 'okta'?"),
     Wrong(
       users + "encoding: utf-16",

@@ -43,7 +43,8 @@ enum Sample {
         number: 7, name: "2026-11-21-0007", asOf: today, organization: organization, timezone: "Europe/London",
         exportsDay: exportsDay, isComplete: isComplete, failOn: .high, programVersion: "0.1.0",
         sqliteVersion: "3.40.1", policySHA256: String(repeating: "1b", count: 32),
-        rulesSHA256: String(repeating: "2c", count: 32)),
+        rulesSHA256: String(repeating: "2c", count: 32),
+        presets: [.init(name: "8x8", sha256: String(repeating: "3d", count: 32))]),
       sources: sources, rules: rules,
       words: words.map { .init(source: "users", field: "status", word: $0, count: 2, line: 3) }, rejected: rejected,
       counts: counts, breakGlass: [])

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Folders of `schema/` whose files are embedded in the program.
-private let embedded = ["tables", "views", "links", "rules", "ledger", "lists", "example"]
+private let embedded = ["tables", "views", "links", "rules", "ledger", "lists", "presets", "example"]
 
 /// What lies in `schema/`, and what the program embeds of it.
 @Suite struct SchemaFolderTests {

@@ -51,6 +51,7 @@ import Testing
     run as_of started organization timezone exports_day complete fail_on program_version sqlite_version policy_sha256 \
     rules_sha256 published manifest_sha256
     """,
+    "run_preset": "run position name sha256",
     "run_rejected": "run position source line field code reason kind account subject",
     "run_rule": "run rule state reason needs severity parameters changed findings",
     "run_source": """

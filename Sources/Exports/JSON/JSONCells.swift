@@ -48,10 +48,14 @@ struct JSONCells {
   private var list = ListReader()
 
   init(mapping: SourceMapping, inputs: [String], tree: JSONPathTree) {
-    let takers = mapping.shape.fields.compactMap { field in
+    var takers = mapping.shape.fields.compactMap { field in
       mapping.columns[field.name].map { paths in
         Taker(field: field.name, isList: field.type == .list, inputs: paths.compactMap { inputs.firstIndex(of: $0) })
       }
+    }
+    for column in mapping.roleColumns {
+      let input = inputs.firstIndex { mapping.isSame($0, column.header) }
+      takers.append(Taker(field: "roles", isList: false, inputs: [input].compactMap { $0 }))
     }
     self.init(
       count: inputs.count, tree: tree, takers: takers,

@@ -48,6 +48,9 @@ struct JSONScanner: RecordScanner {
         inputs.append(path)
       }
     }
+    for column in mapping.roleColumns where !inputs.contains(where: { mapping.isSame($0, column.header) }) {
+      inputs.append(column.header)
+    }
     self.inputs = inputs
     let hash = JSONKeyHash()
     let tree = JSONPathTree(paths: inputs, ignoresCase: mapping.ignoresCase, hash: hash)

@@ -5,7 +5,7 @@ import Records
 struct InputPlan {
   /// What becomes of one field; worked out once for a file.
   struct Step {
-    enum Kind { case absent, constant, derived, text, verbatim, address, day, instant, word, list }
+    enum Kind { case absent, constant, derived, text, verbatim, address, day, instant, word, list, roleWords }
 
     var kind: Kind
     var input: Int
@@ -13,6 +13,10 @@ struct InputPlan {
     var others: Range<Int>
     var isRequired: Bool
     var constant: Cell
+    /// Where the readers of its words begin, one an input.
+    var readers = 0
+    /// Whether some of its texts stand for nothing.
+    var hasBlanks = false
   }
 
   private(set) var steps: [Step] = []
@@ -53,19 +57,25 @@ struct InputPlan {
       for place in (mapping.columns[field.name] ?? []).compactMap({ places[folded($0)] }) where !found.contains(place) {
         found.append(place)
       }
-      if isHeader, found.count > 1 {
+      var isRoleWords = false
+      if found.isEmpty, field.name == "roles" {
+        found = mapping.roleColumns.compactMap { places[folded($0.header)] }
+        isRoleWords = !found.isEmpty
+      }
+      if isHeader, found.count > 1, !isRoleWords, !mapping.takesFirst {
         throw ExportRefusal(
           "the columns \(found.map { "'\(inputs[$0])'" }.joined(separator: " and ")) both give '\(field.name)'",
           at: Position(file: file, line: 1),
           hint: "name the one that is meant under 'columns' of source "
             + "'\(mapping.source)'")
       }
-      try keepSecrets(of: field, found.map { inputs[$0] })
+      try keepSecrets(of: field, isRoleWords: isRoleWords, found.map { inputs[$0] })
       if found.isEmpty, mapping.demanded.contains(field.name) {
         missing.append("'\(mapping.columns[field.name]?.first ?? field.name)' (\(field.name))")
       }
       var step = Step(
-        kind: kind(of: field), input: found.first ?? -1, others: otherInputs.count..<otherInputs.count,
+        kind: isRoleWords ? .roleWords : kind(of: field), input: found.first ?? -1,
+        others: otherInputs.count..<otherInputs.count,
         isRequired: field.isRequired, constant: .absent)
       if found.count > 1 {
         step.others = otherInputs.count..<otherInputs.count + found.count - 1
@@ -98,8 +108,14 @@ struct InputPlan {
   }
 
   /// A column that smells of a secret may say whether and when; as text it is refused.
-  private mutating func keepSecrets(of field: Field, _ headers: [String]) throws(ExportRefusal) {
+  private mutating func keepSecrets(
+    of field: Field, isRoleWords: Bool, _ headers: [String]
+  ) throws(ExportRefusal) {
     guard let header = headers.first(where: SecretName.smells) else { return }
+    if isRoleWords {
+      secretWords += [shape.index(of: field.name)].compactMap { $0 }
+      return
+    }
     switch field.type {
     case .word: secretWords += [shape.index(of: field.name)].compactMap { $0 }
     case .day, .instant, .count: break

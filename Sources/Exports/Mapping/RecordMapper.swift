@@ -12,16 +12,22 @@ final class RecordMapper {
   private let shape: RecordShape
   private let dates: DateReader
   private let hasher: RecordHasher
-  private let words: [WordReader?]
+  private let words: MappedWords
+  /// Readers in the order of the steps' inputs.
+  private var readers: [WordReader] = []
   /// Text that every batch's second area begins with: words, constants, digits.
   private let constants: [UInt8]
   private let digitCells: [Cell]
+
+  /// Is told the header line of a CSV file before it is known to fit.
+  var tellHeader: (([String]) -> Void)?
 
   private var plan: InputPlan?
   /// The plan's steps, apart from the rest of it: copying the whole for every row would count references.
   private var steps: [InputPlan.Step] = []
   private var otherInputs: [Int] = []
   private let row: UnsafeMutableBufferPointer<Cell>
+  private let blanks: BlankTexts
   /// Where the names are, for kinds that have any.
   private let names: (given: Int, family: Int, fullName: Int, givenLetters: Int)?
 
@@ -53,12 +59,8 @@ final class RecordMapper {
       defer { constants += Array(text.utf8) }
       return Cell(written: constants.count, count: text.utf8.count)
     }
-    words = shape.fields.map { field in
-      guard case .word(let vocabulary) = field.type else { return nil }
-      return WordReader(
-        vocabulary: vocabulary, spellings: mapping.words[field.name] ?? [:],
-        mayBeSecret: SecretName.smells(field.name), cell: constant)
-    }
+    words = MappedWords(mapping, cell: constant)
+    blanks = BlankTexts(mapping)
     digitCells = ["0", "1", "2"].map(constant)
     accountCell = mapping.account.map(constant)
     self.constants = constants
@@ -122,11 +124,13 @@ extension RecordMapper {
   ///   - inputs: headers of the file, or paths of the mapping.
   ///   - isHeader: whether they are all that the file has, so that what is missing is known now.
   func begin(inputs: [String], isHeader: Bool) throws(ExportRefusal) {
+    if isHeader { tellHeader?(inputs) }
     let plan = try InputPlan(mapping, file: file, account: accountCell, inputs: inputs, isHeader: isHeader)
-    for field in plan.secretWords { words[field]?.mayBeSecret = true }
     self.plan = plan
     steps = plan.steps
     otherInputs = plan.otherInputs
+    readers = words.readers(&steps, otherInputs, inputs, secrets: plan.secretWords)
+    for index in steps.indices { steps[index].hasBlanks = blanks.has(index) }
   }
 
   /// After the last record of a file whose inputs show only as it is read.
@@ -135,9 +139,7 @@ extension RecordMapper {
 
   /// Spellings that no vocabulary has, in the order of fields and then of the words.
   var unknownWords: [(field: String, word: String, count: Int, line: Int)] {
-    zip(shape.fields, words).flatMap { field, reader in
-      (reader?.unknown ?? [:]).sorted { $0.key < $1.key }.map { (field.name, $0.key, $0.value.count, $0.value.line) }
-    }
+    words.unknown(Set(givenFields))
   }
 }
 
@@ -155,14 +157,20 @@ extension RecordMapper {
         continue
       }
       var input = cells[step.input]
-      if input.isAbsent, !step.others.isEmpty {
-        for other in otherInputs[step.others] where !cells[other].isAbsent {
-          input = cells[other]
-          break
+      /// Which of the step's inputs it is.
+      var choice = 0
+      if input.count == 0, !step.others.isEmpty, step.kind != .roleWords {
+        // The first that says something, else the first that is there.
+        for other in step.others {
+          let cell = cells[otherInputs[other]]
+          guard cell.count > 0 || (input.isAbsent && !cell.isAbsent) else { continue }
+          input = cell
+          choice = other - step.others.lowerBound + 1
+          if cell.count > 0 { break }
         }
       }
-      if input.isWritten {
-        if let fault = place(input, index, step.kind, line) {
+      if input.isWritten, step.kind != .roleWords {
+        if let fault = place(input, index, step, choice, line) {
           return reject(
             line: line, field: shape.fields[index].name, code: fault.code, reason: fault.reason, cells: cells,
             block: block)
@@ -175,12 +183,16 @@ extension RecordMapper {
           line: line, field: shape.fields[index].name, code: .tooLong,
           reason: "\(end - start) bytes where at most \(mapping.limits.field) are read", cells: cells, block: block)
       }
+      if step.hasBlanks, blanks.contains(index, block, start, end) {
+        row[index] = step.kind == .day || step.kind == .instant ? .absent : .empty
+        continue
+      }
       switch step.kind {
       case .text: row[index] = input.isAbsent ? step.constant : Cell(read: start, count: end - start)
       case .verbatim:
         row[index] = input.isAbsent ? .absent : start == end ? .empty : Cell(read: input.start, count: input.count)
       case .address: row[index] = input.isAbsent ? .absent : lowered(block, start, end)
-      case .word: row[index] = words[index]?.cell(block, start, end, line: line) ?? .absent
+      case .word: row[index] = readers[step.readers + choice].cell(block, start, end, line: line)
       case .day, .instant:
         let reading = step.kind == .day ? dates.day(block, start, end) : dates.instant(block, start, end)
         switch reading {
@@ -201,6 +213,7 @@ extension RecordMapper {
         } else {
           row[index] = written(list.text.bytes)
         }
+      case .roleWords: row[index] = roles(step, cells, block, line: line)
       case .absent, .constant, .derived: row[index] = step.constant
       }
       if step.isRequired, row[index].count == 0 {
@@ -228,7 +241,7 @@ extension RecordMapper {
   /// - Returns: why it cannot be.
   @inline(never)
   private func place(
-    _ input: Cell, _ index: Int, _ kind: InputPlan.Step.Kind, _ line: Int
+    _ input: Cell, _ index: Int, _ step: InputPlan.Step, _ choice: Int, _ line: Int
   ) -> (code: RejectedRow.Code, reason: String)? {
     if shape.fields[index].isRequired, input.count == 0 { return (.missingValue, "empty; every record must have it") }
     guard input.count <= mapping.limits.field else {
@@ -239,12 +252,12 @@ extension RecordMapper {
     return kept.withUnsafeBufferPointer { text in
       guard let base = text.baseAddress else { return nil }
       let end = text.count
-      switch kind {
+      switch step.kind {
       case .text, .verbatim: row[index] = input
       case .address: row[index] = written(text.lazy.map { ByteText.isUpper($0) ? $0 | 0x20 : $0 })
-      case .word: row[index] = words[index]?.cell(base, 0, end, line: line) ?? .absent
+      case .word: row[index] = readers[step.readers + choice].cell(base, 0, end, line: line)
       case .day, .instant:
-        switch kind == .day ? dates.day(base, 0, end) : dates.instant(base, 0, end) {
+        switch step.kind == .day ? dates.day(base, 0, end) : dates.instant(base, 0, end) {
         case .none: row[index] = .absent
         case .asWritten: row[index] = input
         case .rewritten(let text): row[index] = written(text.utf8)
@@ -253,7 +266,7 @@ extension RecordMapper {
       case .list:
         if let reason = list.read(base, 0, end) { return (.notAValue, reason) }
         row[index] = written(list.text.bytes)
-      case .absent, .constant, .derived: break
+      case .absent, .constant, .derived, .roleWords: break
       }
       return nil
     }
@@ -315,6 +328,36 @@ extension RecordMapper {
     let start = batch.written.count
     batch.written.append(contentsOf: bytes)
     return Cell(written: start, count: batch.written.count - start)
+  }
+
+  /// The roles for which words of the record stand, as a JSON array of strings.
+  private func roles(
+    _ step: InputPlan.Step, _ cells: UnsafeBufferPointer<Cell>, _ block: UnsafeMutablePointer<UInt8>, line: Int
+  ) -> Cell {
+    let from = batch.written.count
+    var isThere = false
+    for place in 0...step.others.count {
+      let input = cells[place == 0 ? step.input : otherInputs[step.others.lowerBound + place - 1]]
+      if input.isAbsent { continue }
+      isThere = true
+      let role: Cell
+      if input.isWritten {
+        let text = Array(batch.written[input.start..<input.start + input.count])
+        role = text.withUnsafeBufferPointer { bytes in
+          bytes.baseAddress.map { readers[step.readers + place].cell($0, 0, bytes.count, line: line) } ?? .empty
+        }
+      } else {
+        let (start, end) = ByteText.trimmed(block, input.start, input.start + input.count)
+        role = readers[step.readers + place].cell(block, start, end, line: line)
+      }
+      if role.count == 0 { continue }
+      batch.written.append(UInt8(ascii: batch.written.count == from ? "[" : ","))
+      for at in role.start..<role.start + role.count { batch.written.append(batch.written[at]) }
+    }
+    guard isThere else { return .absent }
+    if batch.written.count == from { batch.written.append(UInt8(ascii: "[")) }
+    batch.written.append(UInt8(ascii: "]"))
+    return Cell(written: from, count: batch.written.count - from)
   }
 
   @inline(__always)

@@ -35,6 +35,13 @@ final class WordReader {
     unknownCell = cell(Vocabulary.unknown)
   }
 
+  /// Words that stand for roles: each becomes the role's name as a JSON string, or an empty cell where it stands for none.
+  init(roles: [String: String], cell: (String) -> Cell) {
+    mayBeSecret = false
+    known = roles.mapValues { $0.isEmpty ? .empty : cell(JSONString.quoted($0)) }
+    unknownCell = .empty
+  }
+
   @inline(__always)
   func cell(_ bytes: UnsafePointer<UInt8>, _ start: Int, _ end: Int, line: Int) -> Cell {
     let count = end - start

@@ -7,7 +7,7 @@ struct MappingReading {
   let source: String
   /// Nil where the kind is missing, wrong, or not read by this version: then only the form of the settings is checked.
   let shape: RecordShape?
-  let preset: String?
+  let preset: Preset?
   let accounts: [InlineAccount]
   let timezone: String
 
@@ -15,7 +15,8 @@ struct MappingReading {
   private var hasAccounts: Bool { shape?.index(of: "account") != nil }
 
   func mapping() -> SourceMapping? {
-    let dates = section.value("dates", .word(of: "order of dates"), default: SourceMapping.DateOrder.iso)
+    let known = shape.flatMap { preset?.source($0.kind) }
+    let dates = dates(known)
     let limits = ReadLimits(of: section)
     let constant = account()
     guard let shape else {
@@ -29,21 +30,83 @@ struct MappingReading {
         "the account is given twice, by a column and as \(constant.quoted)", at: section.position(of: "account"),
         hint: "keep 'account' where the export has no such column, and the column where it has")
     }
-    // A preset that is not read is reported; what would be missing without it is not.
-    let isGeneric = preset == "generic" || (preset == nil && columns.isEmpty)
-    if preset == nil, !columns.isEmpty { requireColumns(columns, shape) }
+    if let preset, known == nil { confirmKind(preset, shape, columns) }
+    let takesFieldNames = known?.takesFieldNames ?? (columns.isEmpty && preset == nil)
     var mapping =
-      isGeneric
-      ? SourceMapping.generic(source: source, shape: shape)
-      : SourceMapping(source: source, shape: shape, columns: [:])
-    for (field, header) in columns { mapping.columns[field] = [header] }
+      known?.mapping(source: source, shape: shape)
+      ?? (takesFieldNames
+        ? SourceMapping.generic(source: source, shape: shape)
+        : SourceMapping(source: source, shape: shape, columns: [:]))
+    if let preset, let known, !takesFieldNames { tell(known, of: preset, besides: columns) }
+    for (field, header) in columns {
+      mapping.columns[field] = [header]
+      if field == "roles" { mapping.roleColumns = [] }
+    }
+    if constant != nil, !takesFieldNames { mapping.columns["account"] = nil }
+    // What would be missing without a preset that is reported anyway is not.
+    let isReported = section.has("preset") && known == nil && (preset == nil || columns.isEmpty)
+    if !takesFieldNames, !isReported { requireColumns(mapping.columns, shape) }
     mapping.demanded = Set(columns.keys)
-    mapping.account = constant ?? onlyAccount(columns, isGeneric: isGeneric)
-    mapping.words = words
+    let mayTell = takesFieldNames || isReported || mapping.columns["account"] != nil
+    mapping.account = constant ?? (columns["account"] == nil ? onlyAccount(fileMayTell: mayTell) : nil)
+    for (field, own) in words {
+      mapping.words[field, default: [:]].merge(own) { _, own in own }
+      for header in (mapping.headerWords[field] ?? [:]).keys {
+        mapping.headerWords[field]?[header]?.merge(own) { _, own in own }
+      }
+    }
     mapping.dates = dates
     mapping.timezone = timezone
     mapping.limits = limits
     return mapping
+  }
+
+  // MARK: - Preset
+
+  /// The policy's order of dates, or else the preset's.
+  private func dates(_ known: PresetSource?) -> SourceMapping.DateOrder {
+    guard let preset, let order = known?.dates, !section.has("dates") else {
+      return section.value("dates", .word(of: "order of dates"), default: SourceMapping.DateOrder.iso)
+    }
+    remarks.assumption(section.path(of: "dates"), order.rawValue, origin: "preset \(preset.name)")
+    return order
+  }
+
+  private func confirmKind(_ preset: Preset, _ shape: RecordShape, _ columns: [String: String]) {
+    let kinds = preset.sources.map(\.kind.rawValue).joined(separator: ", ")
+    // With columns, its catalogue of roles is what is wanted.
+    guard columns.isEmpty else { return }
+    remarks.error(
+      "preset '\(preset.name)' knows no export of kind '\(shape.kind.rawValue)', only: \(kinds)",
+      at: section.position(of: "preset"), hint: "name another, or map the columns under 'columns:'")
+  }
+
+  /// Lists what the preset gives and the policy leaves to it.
+  private func tell(_ known: PresetSource, of preset: Preset, besides columns: [String: String]) {
+    let origin = "preset \(preset.name)"
+    guard let shape else { return }
+    for field in shape.fields where columns[field.name] == nil {
+      if let headers = known.columns[field.name], field.name != "account" || !section.has("account") {
+        remarks.assumption(section.path(of: "columns.\(field.name)"), headers.joined(separator: " | "), origin: origin)
+      }
+      if field.name == "roles", !known.roleColumns.isEmpty {
+        let headers = known.roleColumns.map(\.header).joined(separator: " | ")
+        remarks.assumption(section.path(of: "columns.roles"), "words of \(headers)", origin: origin)
+      }
+    }
+    for field in shape.fields {
+      tell(known.words[field.name] ?? [:], at: "values.\(field.name)", origin)
+      for (header, words) in (known.headerWords[field.name] ?? [:]).sorted(by: { $0.key < $1.key }) {
+        tell(words, at: "header_values.\(header).\(field.name)", origin)
+      }
+    }
+  }
+
+  private func tell(_ words: [String: String], at path: String, _ origin: String) {
+    for word in Set(words.values).sorted() {
+      let spellings = words.filter { $0.value == word }.keys.sorted().map { $0.isEmpty ? "(empty)" : $0 }
+      remarks.assumption(section.path(of: "\(path).\(word)"), "[\(spellings.joined(separator: ", "))]", origin: origin)
+    }
   }
 
   // MARK: - Columns
@@ -65,7 +128,7 @@ struct MappingReading {
     return columns
   }
 
-  private func requireColumns(_ columns: [String: String], _ shape: RecordShape) {
+  private func requireColumns(_ columns: [String: [String]], _ shape: RecordShape) {
     let position = section.position(of: "columns")
     for field in shape.fields where field.isRequired && columns[field.name] == nil {
       remarks.error(
@@ -131,12 +194,11 @@ struct MappingReading {
   }
 
   /// Where nothing tells the account and the policy has one, it is that one.
-  private func onlyAccount(_ columns: [String: String], isGeneric: Bool) -> String? {
-    guard hasAccounts, !section.has("account"), columns["account"] == nil, let first = accounts.first else {
-      return nil
-    }
+  /// - Parameter fileMayTell: whether the file may have a column for it that the policy need not map.
+  private func onlyAccount(fileMayTell: Bool) -> String? {
+    guard hasAccounts, !section.has("account"), let first = accounts.first else { return nil }
     guard accounts.count == 1 else {
-      if !isGeneric, preset == nil {
+      if !fileMayTell {
         remarks.error(
           "the policy has \(accounts.count) accounts, and nothing tells to which these records belong",
           at: section.position(of: "columns"), hint: "add 'account: <header>' under 'columns:', or 'account: <id>'")

@@ -7,11 +7,11 @@ package struct SourcePolicy: Sendable {
   package var kind: SourceKind
   /// As written: relative to the policy file. With `*`, `?` or `[...]` in it, every file that matches is read.
   package var path: String
-  /// Only `generic` is read by this version.
+  /// The preset that it names.
   package var preset: String?
   /// Whether a roster lists people who left, too. `full` for every other kind.
   package var mode: Mode
-  /// Where an administrator finds the export; printed beside the source.
+  /// How an administrator gets the export, as the policy or else the preset says; printed beside the source.
   package var obtained: String?
   package var encoding: Encoding
   /// Seconds.
@@ -55,7 +55,9 @@ package struct SourcePolicy: Sendable {
 }
 
 extension SourcePolicy {
-  static func readAll(_ policy: Section, accounts: [InlineAccount], timezone: String) -> [SourcePolicy] {
+  static func readAll(
+    _ policy: Section, accounts: [InlineAccount], shelf: PresetShelf, timezone: String
+  ) -> [SourcePolicy] {
     policy.require("sources", hint: "without one, nothing can be checked")
     let sections = policy.sections("sources", each: "a source")
     if policy.has("sources"), sections.isEmpty {
@@ -65,7 +67,7 @@ extension SourcePolicy {
     }
     var names: Set<[UInt8]> = []
     return sections.compactMap { section in
-      let source = read(section, accounts: accounts, timezone: timezone)
+      let source = read(section, accounts: accounts, shelf: shelf, timezone: timezone)
       if let name = source.name, !names.insert(Array(name.utf8)).inserted {
         section.remarks.error(
           "a source named \(name.quoted) is there already", at: section.position(of: "name"),
@@ -76,12 +78,12 @@ extension SourcePolicy {
   }
 
   private static func read(
-    _ section: Section, accounts: [InlineAccount], timezone: String
+    _ section: Section, accounts: [InlineAccount], shelf: PresetShelf, timezone: String
   ) -> (name: String?, policy: SourcePolicy?) {
     let name = section.required("name", .identifier)
     let kind = section.required("kind", Form<SourceKind>.word(of: "kind"))
     let path = section.required("path", .text)
-    let preset = readPreset(section)
+    let preset = readPreset(section, shelf)
     var mode = Mode.full
     if kind == .roster || kind == nil {
       mode =
@@ -91,7 +93,12 @@ extension SourcePolicy {
     } else if section.take("mode") != nil {
       section.remarks.error("only a roster has a 'mode'", at: section.position(of: "mode"), hint: "remove the line")
     }
-    let obtained = section.value("obtained", .prose)
+    let presetSource = kind.flatMap { preset?.source($0) }
+    var obtained = section.value("obtained", .prose)
+    if !section.has("obtained"), let preset, let told = presetSource?.obtained {
+      obtained = told
+      section.remarks.assumption(section.path(of: "obtained"), told, origin: "preset \(preset.name)")
+    }
     let encoding = section.value("encoding", .word(of: "encoding"), default: Encoding.utf8)
     if encoding != .utf8 {
       section.remarks.error(
@@ -110,23 +117,13 @@ extension SourcePolicy {
     return (
       name,
       SourcePolicy(
-        name: name, kind: kind, path: path, preset: preset, mode: mode, obtained: obtained, encoding: encoding,
+        name: name, kind: kind, path: path, preset: preset?.name, mode: mode, obtained: obtained, encoding: encoding,
         maxAge: maxAge, maxShrink: maxShrink, maxRejected: maxRejected, mapping: mapping, position: section.position)
     )
   }
 
-  private static let presets = [
-    "8x8", "google-workspace", "gam", "entra", "microsoft-365", "okta", "scim", "ringcentral", "zoom", "salesforce",
-    "slack", "github", "bamboohr", "workday", "generic",
-  ]
-
-  private static func readPreset(_ section: Section) -> String? {
-    guard let preset = section.value("preset", .word(presets, of: "preset")) else { return nil }
-    if preset != "generic" {
-      section.remarks.error(
-        "preset '\(preset)' is not read by this version", at: section.position(of: "preset"),
-        hint: "map the columns under 'columns:'")
-    }
-    return preset
+  private static func readPreset(_ section: Section, _ shelf: PresetShelf) -> Preset? {
+    guard let name = section.value("preset", .word(shelf.names, of: "preset")) else { return nil }
+    return shelf.preset(name, at: section.position(of: "preset"))
   }
 }
