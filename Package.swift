@@ -31,6 +31,12 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
   .testTarget(name: name + "Tests", dependencies: dependencies, swiftSettings: settings)
 }
 
+/// Puts the text of schema/ into the program: the plugin runs the tool before the target is compiled.
+let embedding: [Target] = [
+  .plugin(name: "EmbedSchema", capability: .buildTool(), dependencies: ["EmbedText"]),
+  .executableTarget(name: "EmbedText", path: "Plugins/EmbedText", swiftSettings: settings),
+]
+
 let package = Package(
   name: "rollcall",
   products: [.executable(name: "rollcall", targets: ["rollcall"])],
@@ -45,12 +51,11 @@ let package = Package(
     .target(
       name: "Schema",
       path: "schema",
-      exclude: ["run.schema.json"],
-      resources: [
-        .embedInCode("tables"), .embedInCode("views"), .embedInCode("links"), .embedInCode("rules"),
-        .embedInCode("ledger"), .embedInCode("lists"), .embedInCode("presets"), .embedInCode("example"),
+      exclude: [
+        "run.schema.json", "tables", "views", "links", "rules", "ledger", "lists", "presets", "example",
       ],
-      swiftSettings: settings),
+      swiftSettings: settings,
+      plugins: ["EmbedSchema"]),
     room("Exports", ["Records"], fast),
     room("Policy", ["Records", "Exports", yams]),
     .target(name: "SQLiteSettings", dependencies: [sqlite]),
@@ -80,5 +85,5 @@ let package = Package(
     tests("Audit", ["Records", "Schema", "Exports", "Policy", "Storage", "Reports", "Attestation", "Audit"]),
     tests("EndToEnd", ["rollcall"]),
     tests("Repository", []),
-  ]
+  ] + embedding
 )

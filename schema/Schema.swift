@@ -1,17 +1,17 @@
 /// The door to the SQL of the program and to the data that comes with it. Its content is in the folders beside this
-/// file and is embedded in the binary; `Registry.swift` lists it.
+/// file and is embedded in the binary: a list for each folder, in the order of the names (Plugins/EmbedSchema).
 package enum Schema {
   /// One embedded file.
   package struct File: Sendable {
     /// Its name in the folder, such as `leaver-privileged.sql`.
     package let name: String
-    package let bytes: [UInt8]
+    package let text: String
 
-    init(_ name: String, _ bytes: [UInt8]) {
+    init(_ name: String, _ text: String) {
       self.name = name
-      self.bytes = bytes
+      self.text = text
     }
 
-    package var text: String { String(decoding: bytes, as: UTF8.self) }
+    package var bytes: [UInt8] { Array(text.utf8) }
   }
 }

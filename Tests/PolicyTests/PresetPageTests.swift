@@ -32,7 +32,7 @@ private enum PresetPage {
     ]
     lines += [
       "",
-      "A new vendor is one file there and `scripts/registry`; the keys are those of the files beside it. `unknown` among",
+      "A new vendor is one file there; the keys are those of the files beside it. `unknown` among",
       "the words is for words that are known to tell nothing; other words are reported by name.",
     ]
     lines += ["", presets.map { "[\($0.name)](#\($0.name))" }.joined(separator: " · ")]
