@@ -5,11 +5,14 @@ package struct FileFailure: Error, CustomStringConvertible, Sendable {
   package let path: String
   package let action: String
   package let reason: String
+  /// Whether there is no such file.
+  let isMissing: Bool
 
   /// - Parameter code: errno of the call that failed.
   init(_ path: String, _ action: String, code: Int32 = errno) {
     self.path = path
     self.action = action
+    isMissing = code == ENOENT || code == ENOTDIR
     reason = String(cString: strerror(code))
   }
 
@@ -38,23 +41,35 @@ enum Files {
 
   /// The whole content; nil where there is no such file.
   static func read(_ path: String, limit: Int = 64 << 20) throws(FileFailure) -> [UInt8]? {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-    guard descriptor >= 0 else {
-      if errno == ENOENT || errno == ENOTDIR { return nil }
+    var bytes: [UInt8] = []
+    do {
+      try read(path) { block in
+        guard bytes.count + block.count <= limit else { throw FileFailure(path, "read it", code: EFBIG) }
+        bytes += block
+      }
+    } catch let failure as FileFailure {
+      if failure.isMissing { return nil }
+      throw failure
+    } catch {
       throw FileFailure(path, "read it")
     }
+    return bytes
+  }
+
+  /// The content in blocks of up to a mebibyte.
+  static func read(_ path: String, _ body: ([UInt8]) throws -> Void) throws {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard descriptor >= 0 else { throw FileFailure(path, "read it") }
     defer { close(descriptor) }
-    var bytes: [UInt8] = []
-    var block = [UInt8](repeating: 0, count: 1 << 16)
+    var block = [UInt8](repeating: 0, count: 1 << 20)
     while true {
       let got = Glibc.read(descriptor, &block, block.count)
-      if got == 0 { return bytes }
+      if got == 0 { return }
       if got < 0 {
         if errno == EINTR { continue }
         throw FileFailure(path, "read it")
       }
-      bytes += block[..<got]
-      guard bytes.count <= limit else { throw FileFailure(path, "read it", code: EFBIG) }
+      try body(Array(block[..<got]))
     }
   }
 

@@ -50,23 +50,34 @@ struct OutputProof {
   }
 }
 
-/// Counts pieces of text in a file.
+/// Counts pieces of text in a file, of which no more than a block is in memory.
 private struct Tally {
   private(set) var counts: [Int]
 
   init(_ path: String, _ patterns: [StaticString]) throws {
     counts = patterns.map { _ in 0 }
-    let bytes = try Files.read(path, limit: .max) ?? []
-    bytes.withUnsafeBytes { buffer in
-      guard let base = buffer.baseAddress else { return }
-      let end = base + buffer.count
-      for (index, pattern) in patterns.enumerated() {
-        let length = pattern.utf8CodeUnitCount
-        var place = base
-        while let found = memchr(place, Int32(pattern.utf8Start[0]), end - place).map({ UnsafeRawPointer($0) }) {
-          if end - found >= length, memcmp(found, pattern.utf8Start, length) == 0 { counts[index] += 1 }
-          place = found + 1
+    let longest = patterns.map(\.utf8CodeUnitCount).max() ?? 0
+    // What may be the beginning of a piece stands in front of the next block.
+    var rest: [UInt8] = []
+    try Files.read(path) { block in
+      let window = rest + block
+      window.withUnsafeBytes { add($0, patterns, behind: rest.count) }
+      rest = Array(window.suffix(longest - 1))
+    }
+  }
+
+  /// - Parameter seen: pieces that end before this place were counted with the block before.
+  private mutating func add(_ buffer: UnsafeRawBufferPointer, _ patterns: [StaticString], behind seen: Int) {
+    guard let base = buffer.baseAddress else { return }
+    let end = base + buffer.count
+    for (index, pattern) in patterns.enumerated() {
+      let length = pattern.utf8CodeUnitCount
+      var place = base
+      while let found = memchr(place, Int32(pattern.utf8Start[0]), end - place).map({ UnsafeRawPointer($0) }) {
+        if end - found >= length, found - base + length > seen, memcmp(found, pattern.utf8Start, length) == 0 {
+          counts[index] += 1
         }
+        place = found + 1
       }
     }
   }

@@ -17,6 +17,7 @@ package final class NightLoader {
   private let supplies: [SourceKind: Supply]
   private let run: Int
   private var loaders: [SourceKind: TableLoader] = [:]
+  private var finished: Set<SourceKind> = []
 
   private var people = PersonIndex()
   private var references = ReferenceIndex()
@@ -42,6 +43,8 @@ package final class NightLoader {
 
   /// - Parameter source: position of the source in the policy, from 1.
   package func load(_ batch: RecordBatch, source: Int, counts: inout LoadCounts) throws {
+    // Users are the largest kind and the last: what people were read by is given up before they come.
+    if batch.shape.kind == .users { try finish(.roster) }
     let loader = try loader(batch.shape.kind)
     let width = batch.shape.links.count
     switch batch.shape.kind {
@@ -108,12 +111,18 @@ package final class NightLoader {
     try addMentionedAccounts()
     var all = true
     for kind in SourceKind.allCases {
-      switch supplies[kind] ?? .none {
-      case .complete, .none: try loader(kind).finish()
-      case .partial: all = false
-      }
+      try finish(kind)
+      if supplies[kind] == .partial { all = false }
     }
     if all { try linkInMemory() } else { try linkInSQL() }
+  }
+
+  /// After the last record of a kind: what is gone moves to the past.
+  private func finish(_ kind: SourceKind) throws {
+    guard finished.insert(kind).inserted else { return }
+    if supplies[kind] != .partial { try loader(kind).finish() }
+    // Records of these kinds wait for their links; of others nothing is asked any more.
+    if waiting[kind] == nil { loaders[kind] = nil }
   }
 
   /// Accounts that only users mention are accounts too: rules about accounts must not pass over them.

@@ -40,7 +40,7 @@ struct StoredRows {
   mutating func find(_ key: UInt64) -> Int? {
     if expected < keys.count, keys[expected] == key, !seen[expected] { return expected }
     if table == nil {
-      var made = HashTable(capacity: keys.count * 2)
+      var made = HashTable(capacity: keys.count)
       for place in keys.indices { made.set(keys[place], place) }
       table = made
     }
