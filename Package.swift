@@ -87,3 +87,19 @@ let package = Package(
     tests("Repository", []),
   ] + embedding
 )
+
+/// For scripts/fuzz only: one program in the place of the tests, from the same files.
+let fuzz: Target = .executableTarget(
+  name: "fuzz",
+  dependencies: ["Records", "Exports", "Policy"],
+  path: "Tests",
+  sources: [
+    "Fuzz", "ExportsTests/Fuzz", "PolicyTests/Fuzz", "ExportsTests/BlockFeed.swift", "ExportsTests/CSVDriver.swift",
+    "ExportsTests/JSONDriver.swift", "ExportsTests/SmallMapping.swift",
+  ],
+  swiftSettings: settings)
+
+if Context.environment["ROLLCALL_FUZZ"] != nil {
+  package.targets = package.targets.filter { $0.type != .test && $0.name != "rollcall" } + [fuzz]
+  package.products = [.executable(name: "fuzz", targets: ["fuzz"])]
+}

@@ -85,15 +85,3 @@ struct ExportOnDisk {
   /// The values of one field, row after row.
   func column(_ field: String) -> [String?] { rows.map { $0[field] } }
 }
-
-extension SourceMapping {
-  /// Roles, whose fields are free text and make no others: user, role and scope under the headers of that name.
-  static var small: SourceMapping {
-    SourceMapping(
-      source: "roles of the test", shape: .roles, columns: ["user": ["user"], "role": ["role"], "scope": ["scope"]])
-  }
-
-  static func users(_ columns: [String: String]) -> SourceMapping {
-    SourceMapping(source: "users of the test", shape: .users, columns: columns.mapValues { [$0] })
-  }
-}

@@ -70,10 +70,10 @@ import Testing
     #expect(Set(Repository.names(in: "Sources")).union(["Schema"]) == Set(BorderTests.allowed.keys))
   }
 
-  @Test("every folder of Tests is a test target or the fixtures")
+  @Test("every folder of Tests is a test target, the fixtures or the program for fuzzing")
   func testFolders() throws {
     let targets = Manifest(try Repository.text("Package.swift")).tests.map { $0.name + "Tests" }
-    #expect(Set(Repository.names(in: "Tests")) == Set(targets).union(["Fixtures"]))
+    #expect(Set(Repository.names(in: "Tests")) == Set(targets).union(["Fixtures", "Fuzz"]))
   }
 
   @Test("a room imports only what its border allows", arguments: BorderTests.allowed.keys.sorted())
