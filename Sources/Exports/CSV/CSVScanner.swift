@@ -18,6 +18,17 @@ struct CSVScanner: RecordScanner {
   mutating func scan(
     _ block: UnsafeMutablePointer<UInt8>, from: Int, to: Int, offset: Int, isLast: Bool, into mapper: RecordMapper
   ) throws(ExportRefusal) -> Int {
+    do throws(ExportRefusal) {
+      return try records(block, from: from, to: to, offset: offset, isLast: isLast, into: mapper)
+    } catch {
+      splitter.deallocate()  // nothing is asked of a scanner that refused its file
+      throw error
+    }
+  }
+
+  private mutating func records(
+    _ block: UnsafeMutablePointer<UInt8>, from: Int, to: Int, offset: Int, isLast: Bool, into mapper: RecordMapper
+  ) throws(ExportRefusal) -> Int {
     var start = from
     while start < to {
       let outcome = splitter.split(block, from: start, to: to, isLast: isLast)
