@@ -56,9 +56,18 @@ package struct Checkup {
         + "\(outcome.rejectedCount) rejected"
         + (outcome.state == .tooManyRejected ? ": TOO MANY, a run would be incomplete" : "")
     ]
+    if summary.format != "policy" {
+      let parted = summary.delimiter.map { ", parted by \($0.rawValue)" } ?? ""
+      lines.append("    read as: \(summary.encoding.rawValue)\(parted)")
+    }
     lines.append("    gives: \(summary.fields.joined(separator: ", "))")
     if !summary.unused.isEmpty {
       lines.append("    not used: \(summary.unused.map(VisibleText.of).joined(separator: ", "))")
+    }
+    for damage in summary.damages {
+      lines.append(
+        "    damaged: \(damage.field), \(damage.kind.words), \(damage.count) times, first on line \(damage.line); "
+          + "read as it stands")
     }
     lines += (SourceText.words(summary) + SourceText.rejected(outcome.rejected)).map { "    " + $0 }
     return lines

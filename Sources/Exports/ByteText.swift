@@ -1,3 +1,9 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Musl
+#endif
+
 /// Small questions about ASCII text in memory, without making strings.
 enum ByteText {
   /// Blank, tab and line ends: what is trimmed off both ends of a value.
@@ -9,6 +15,15 @@ enum ByteText {
 
   @inline(__always)
   static func isUpper(_ byte: UInt8) -> Bool { byte &- 0x41 < 26 }
+
+  /// A digit, `+` or `-`.
+  @inline(__always)
+  static func beginsNumber(_ byte: UInt8) -> Bool { isDigit(byte) || byte == 0x2B || byte == 0x2D }
+
+  @inline(__always)
+  static func holds(_ byte: UInt8, _ bytes: UnsafePointer<UInt8>, _ start: Int, _ end: Int) -> Bool {
+    start < end && memchr(bytes + start, Int32(byte), end - start) != nil
+  }
 
   /// The range without blanks, tabs, line ends and no-break spaces (U+00A0) at its ends.
   @inline(__always)

@@ -16,6 +16,19 @@ package struct Damage: Equatable, Sendable {
     case leadingPlus = "leading-plus"
     /// A quote inside a field that does not begin with one; it is read as text.
     case strayQuote = "stray-quote"
+
+    /// For people.
+    package var words: String {
+      switch self {
+      case .scientificNotation: "a number in scientific notation"
+      case .underscore: "an underscore where a letter was lost"
+      case .replacementCharacter: "a replacement character (U+FFFD) where text was lost"
+      case .mojibake: "UTF-8 that was read in another encoding"
+      case .leadingZeros: "a number without the leading zeros that others have"
+      case .leadingPlus: "a number without the leading + that others have"
+      case .strayQuote: "a quote inside of a field"
+      }
+    }
   }
 
   /// The field of the contract.

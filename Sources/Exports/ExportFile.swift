@@ -63,6 +63,22 @@ package final class ExportFile {
     }
   }
 
+  /// Bytes at a place of the file, fewer where it ends; reading goes on where it was.
+  func peek(at place: Int, count: Int) -> [UInt8] {
+    var bytes: [UInt8] = []
+    while bytes.count < count {
+      let at = place + bytes.count
+      let piece = [UInt8](unsafeUninitializedCapacity: count - bytes.count) { buffer, got in
+        repeat { got = pread(descriptor, buffer.baseAddress, buffer.count, off_t(at)) } while got < 0 && errno == EINTR
+        got = max(got, 0)
+      }
+      // An error is met again, and told, where the file is read.
+      if piece.isEmpty { break }
+      bytes += piece
+    }
+    return bytes
+  }
+
   /// Refuses a file that was written while it was being read.
   func confirmUnchanged() throws(ExportRefusal) {
     var now = stat()

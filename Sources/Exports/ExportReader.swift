@@ -55,8 +55,8 @@ package struct ExportReader {
   private let hashKey: UInt64
   /// Is told the header line of a CSV file before it is known to fit.
   var tellHeader: (@Sendable ([String]) -> Void)?
-
-  private static let block = 1 << 20
+  /// Bytes of a block; tests make it small.
+  var blockSize = 1 << 20
 
   /// - Parameter hashKey: the key of the database for `RowHash`.
   package init(mapping: SourceMapping, hashKey: UInt64) {
@@ -74,36 +74,52 @@ package struct ExportReader {
     deliver: (RecordBatch) throws -> Void
   ) throws -> ExportSummary {
     try confirmSize(file.bytes, file.name)
+    let opening = try FileOpening(file, encoding: mapping.encoding, source: mapping.source)
+    let footer = try Footer(file, opening, mapping)
     let mapper = try RecordMapper(mapping: mapping, file: file.name, hashKey: hashKey)
     mapper.tellHeader = tellHeader
-    var source = BlockSource(file: file, digest: digest, size: ExportReader.block)
+    var source = BlockSource(
+      file: file, opening: opening, end: footer?.start ?? .max, digest: digest, size: blockSize)
     var scanner: (any RecordScanner)?
     while true {
       let isLast = try source.fill()
-      if scanner == nil {
-        scanner = try start(source, mapper, file: file.name)
+      if scanner == nil { scanner = try start(source, mapper, file: file.name) }
+      if var active = scanner {
+        // Escapes of JSON may hide what the check for UTF-8 would have seen.
+        mapper.isSuspicious = source.isSuspicious || (active is JSONScanner && source.hasBackslash)
+        do {
+          try source.scan { block, from, to, offset in
+            try active.scan(block, from: from, to: to, offset: offset, isLast: isLast, into: mapper)
+          }
+        } catch let refusal as ExportRefusal {
+          throw source.placed(refusal)
+        }
+        scanner = active
+      } else if source.held > mapping.limits.record {
+        break
       }
-      guard var active = scanner else { break }
-      try source.scan { block, from, to, offset in
-        try active.scan(block, from: from, to: to, offset: offset, isLast: isLast, into: mapper)
-      }
-      scanner = active
       try confirmCount(mapper, file.name)
       let block = source.takeBlock()
-      if mapper.batch.count > 0 {
-        try deliver(mapper.take(read: block))
-      }
-      progress(source.offset, mapper.delivered)
-      try confirmSize(source.offset, file.name)
+      if mapper.batch.count > 0 { try deliver(mapper.take(read: block)) }
+      progress(source.bytesRead, mapper.delivered)
+      try confirmSize(source.bytesRead, file.name)
       if isLast { break }
     }
     guard var active = scanner else {
-      throw ExportRefusal("the file is empty", at: Position(file: file.name, line: 1, byte: 0), hint: "export it again")
+      let message = footer == nil ? "the file is empty" : "nothing is left in front of the footer"
+      throw ExportRefusal(message, at: Position(file: file.name, line: 1, byte: 0), hint: "export it again")
     }
-    try active.finish(offset: source.offset, into: mapper)
+    do throws(ExportRefusal) {
+      try active.finish(offset: source.offset, into: mapper)
+    } catch {
+      throw source.placed(error)
+    }
+    if let csv = active as? CSVScanner {
+      try footer?.confirm(line: csv.line, columns: csv.inputs.count, delimiter: csv.delimiter)
+    }
     try file.confirmUnchanged()
     if let json = active as? JSONScanner { try mapper.end(inputs: json.inputs, seen: json.seen) }
-    return summary(mapper, active, bytes: source.offset, digest: digest.finish())
+    return summary(mapper, active, source, digest: digest.finish())
   }
 
   private func confirmSize(_ bytes: Int, _ file: String) throws(ExportRefusal) {
@@ -122,12 +138,14 @@ package struct ExportReader {
       hint: "if they are what they should be, raise 'limits: {records: ...}' of source '\(mapping.source)'")
   }
 
-  /// Tells the format by the first byte that is not blank: no CSV header begins with a bracket.
+  /// Tells the format by the first byte that is not blank: no CSV header begins with a bracket. Where the policy says how
+  /// the CSV is written, it is CSV.
   private func start(
     _ source: borrowing BlockSource, _ mapper: RecordMapper, file: String
   ) throws -> (any RecordScanner)? {
     guard let first = source.firstByte else { return nil }
-    if first == UInt8(ascii: "[") || first == UInt8(ascii: "{") {
+    let isDeclaredCSV = mapping.delimiter != nil || mapping.skippedLines > 0 || mapping.footerLines > 0
+    if !isDeclaredCSV, first == UInt8(ascii: "[") || first == UInt8(ascii: "{") {
       let scanner = JSONScanner(mapping: mapping, file: file)
       try mapper.begin(inputs: scanner.inputs, isHeader: false)
       return scanner
@@ -136,14 +154,17 @@ package struct ExportReader {
   }
 
   private func summary(
-    _ mapper: RecordMapper, _ scanner: any RecordScanner, bytes: Int, digest: Digest
+    _ mapper: RecordMapper, _ scanner: any RecordScanner, _ source: borrowing BlockSource, digest: Digest
   ) -> ExportSummary {
     let json = scanner as? JSONScanner
+    var page = json?.page
+    page?.place { source.placed($0) }
     var summary = ExportSummary(
-      format: json?.format ?? "csv", bytes: bytes, digest: digest, delivered: mapper.delivered,
+      format: json?.format ?? "csv", bytes: source.bytesRead, digest: digest, delivered: mapper.delivered,
       rejectedCount: mapper.rejectedCount, rejected: mapper.rejected, fields: mapper.givenFields,
       unused: json == nil ? mapper.unused(scanner.inputs) : [], unknownWords: mapper.unknownWords,
-      page: json?.page)
+      damages: mapper.damages, encoding: source.opening.form.encoding, delimiter: (scanner as? CSVScanner)?.delimiter,
+      page: page)
     summary.taken = mapper.taken(scanner.inputs)
     return summary
   }

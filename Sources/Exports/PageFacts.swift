@@ -32,6 +32,15 @@ package struct PageFacts: Equatable, Sendable {
   package var startIndex: Fact<Int>?
 
   package init() {}
+
+  /// Moves every fact to where it stands in a file that had to be converted.
+  mutating func place(_ placed: (Position) -> Position) {
+    func move<Value>(_ fact: inout Fact<Value>?) {
+      fact = fact.map { Fact($0.value, name: $0.name, at: placed($0.position)) }
+    }
+    for path in [\PageFacts.hasMore, \.hasNext, \.filter] { move(&self[keyPath: path]) }
+    for path in [\PageFacts.total, \.page, \.pages, \.startIndex] { move(&self[keyPath: path]) }
+  }
 }
 
 extension PageFacts {

@@ -10,7 +10,8 @@ package enum RecordCount {
     } catch {
       throw ExportRefusal("it cannot be opened again", at: Position(file: path))
     }
-    var source = BlockSource(file: file, digest: NoDigest(), size: 1 << 20)
+    var source = BlockSource(
+      file: file, opening: try FileOpening(file, encoding: .utf8, source: ""), digest: NoDigest(), size: 1 << 20)
     var splitter = CSVSplitter(capacity: 64)
     defer { splitter.deallocate() }
     var count = -1

@@ -6,8 +6,14 @@ enum UTF8Check {
     case invalid(at: Int)
   }
 
-  /// Eight bytes at a time while they are ASCII, which exports mostly are.
   static func check(_ bytes: UnsafePointer<UInt8>, from: Int, to: Int) -> Outcome {
+    var isSuspicious = false
+    return check(bytes, from: from, to: to, isSuspicious: &isSuspicious)
+  }
+
+  /// Eight bytes at a time while they are ASCII, which exports mostly are.
+  /// - Parameter isSuspicious: becomes true where characters stand that spoilt text has, and sound text rarely.
+  static func check(_ bytes: UnsafePointer<UInt8>, from: Int, to: Int, isSuspicious: inout Bool) -> Outcome {
     let raw = UnsafeRawPointer(bytes)
     var i = from
     while i < to {
@@ -39,6 +45,12 @@ enum UTF8Check {
         let byte = bytes[i + k]
         guard k == 1 ? byte >= low && byte <= high : byte & 0xC0 == 0x80 else { return .invalid(at: i) }
         k += 1
+      }
+      // U+FFFD; and one of ÂÃÄÅâ in front of something that is not ASCII, or not here yet.
+      if lead == 0xEF ? bytes[i + 1] == 0xBF && bytes[i + 2] == 0xBD : lead == 0xC3 && SpoiltText.isLead(bytes[i + 1]),
+        lead == 0xEF || i + 2 >= to || bytes[i + 2] >= 0x80
+      {
+        isSuspicious = true
       }
       i += length
     }

@@ -65,6 +65,19 @@ struct CSVRefusalTests {
     #expect(wrong == [], "other words or another place where a block ends there")
   }
 
+  @Test("at the same place of the file where that is UTF-16, and wherever blocks end", arguments: cases)
+  func utf16(test: Case) throws {
+    // All of these cases are ASCII: two bytes a character, behind a mark of two.
+    for form in [TextForm.utf16(isBigEndian: false), .utf16(isBigEndian: true)] {
+      let bytes = form.bytes(String(decoding: test.bytes, as: UTF8.self))
+      for block in [1, 2, 3, 7, 1 << 20] {
+        let refusal = try ExportOnDisk.refusal(bytes, block: block)
+        #expect(refusal?.message.contains(test.words) == true)
+        #expect(refusal?.position == Position(file: "exports/f.csv", line: test.line, byte: 2 + 2 * test.byte))
+      }
+    }
+  }
+
   @Test("when the last record was cut off, also where a field of it has a line break")
   func cutOffBehindLineBreak() throws {
     let refusal = try ExportOnDisk.refusal(CSVRefusalTests.header + "u1,a,b\nu2,\"c\nd\"")
@@ -83,6 +96,7 @@ struct CSVRefusalTests {
       let bytes = Array((CSVRefusalTests.header + "u1,é,x\nu2,").utf8) + bad + Array(tail.utf8)
       let refusal = try #require(try ExportOnDisk.refusal(bytes))
       #expect(refusal.message.contains("not UTF-8"))
+      #expect(refusal.hint?.contains("'encoding: windows-1252'") == true)
       #expect(refusal.position == Position(file: "exports/f.csv", line: 3, byte: 27))
     }
   }

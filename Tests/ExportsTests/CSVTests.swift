@@ -79,12 +79,25 @@ struct CSVTests {
     #expect(export.summary.rejectedCount == 5)
   }
 
-  @Test("with a quote in the middle of a bare field set aside", arguments: ["5\" disk", " \"x\"", "a\"", "a\"b\"c"])
+  @Test(
+    "with a quote in the middle of a bare field read as text, and counted", arguments: ["5\" disk", "a\"", "a\"b\"c"])
   func bareQuotes(cell: String) throws {
-    let export = try ExportOnDisk.read("user,role,scope\nu1,a,b\nu2,\(cell),c\nu3,d,e\n")
-    #expect(export.column("user") == ["u1", "u3"])
-    #expect(export.rejected.map(\.code) == [.bareQuote])
-    #expect(export.rejected.map(\.line) == [3])
+    let export = try ExportOnDisk.read("user,role,scope\nu1,a,b\nu2,\(cell),c\nu3,\"\"\"d\"\"\",e\nu4,x,\(cell)\n")
+    #expect(export.column("role") == ["a", cell, "\"d\"", "x"])
+    #expect(export.rejected.isEmpty)
+    #expect(
+      export.summary.damages == [
+        Damage(field: "role", kind: .strayQuote, count: 1, line: 3),
+        Damage(field: "scope", kind: .strayQuote, count: 1, line: 5),
+      ])
+  }
+
+  @Test("with a row set aside where a quote stands behind blanks: whether it opens a field cannot be told")
+  func blankQuotes() throws {
+    let export = try ExportOnDisk.read("user,role,scope\nu1,a,b\nu2, \"x\",c\nu3,\t\"y, z\",d\nu4,d,e\n")
+    #expect(export.column("user") == ["u1", "u4"])
+    #expect(export.rejected.map(\.code) == [.bareQuote, .fieldCount])
+    #expect(export.rejected.map(\.line) == [3, 4])
   }
 
   @Test("with rows that lack what every record must have set aside")

@@ -21,6 +21,8 @@ struct DateTests {
       (.iso, "2026-11-20T07:52:00Z", "2026-11-20", "2026-11-20T07:52:00Z"),
       (.iso, "2026-11-20 07:52", "2026-11-20", "2026-11-20T07:52:00Z"),
       (.iso, "2026-11-20t7:52:09z", "2026-11-20", "2026-11-20T07:52:09Z"),
+      (.iso, "2026-11-20T07:52:00.6195833Z", "2026-11-20", "2026-11-20T07:52:00Z"),
+      (.iso, "2026/11/20 07:52:13", "2026-11-20", "2026-11-20T07:52:13Z"),
       (.iso, "2026-11-20T07:52:00.123456789Z", "2026-11-20", "2026-11-20T07:52:00Z"),
       (.iso, "2026-11-20T07:52:00,5+00:00", "2026-11-20", "2026-11-20T07:52:00Z"),
       (.iso, "2026-11-20T01:30:00+05:30", "2026-11-19", "2026-11-19T20:00:00Z"),
@@ -66,6 +68,84 @@ struct DateTests {
     #expect(export.rejected.map(\.line) == [3])
     #expect(export.rejected.map(\.subject) == ["u1"])
     #expect(export.rejected.allSatisfy { !$0.reason.contains(cell) })
+  }
+
+  @Test(
+    "that are not, name the setting and, where another order fits, which one; never the text",
+    arguments: [
+      (
+        .iso, "03/04/2026",
+        ["'iso' (year, month, day)", "'dates: dmy' (day, month, year) or 'dates: mdy' (month, day, year)"]
+      ),
+      (.iso, "20/11/2026", ["'dates: dmy'"]), (.iso, "11/20/2026 1:05 PM", ["'dates: mdy'"]),
+      (.dmy, "2026-11-20", ["'dmy' (day, month, year)", "'dates: iso'"]), (.mdy, "20/11/2026", ["'dates: dmy'"]),
+    ] as [(SourceMapping.DateOrder, String, [String])])
+  func reasons(order: SourceMapping.DateOrder, cell: String, words: [String]) throws {
+    let reason = try #require(try read([cell], order).rejected.first?.reason)
+    for word in words { #expect(reason.contains(word), "\(reason)") }
+    #expect(!reason.contains(cell))
+    for word in ["dmy", "mdy", "iso"] where !words.contains(where: { $0.contains(word) }) && word != order.rawValue {
+      #expect(!reason.contains(word), "\(reason)")
+    }
+  }
+
+  @Test("that no order has, do not name another one")
+  func reasonOfNone() throws {
+    #expect(
+      try read(["yesterday"], .iso).rejected.map(\.reason) == ["not a date in the order 'iso' (year, month, day)"])
+  }
+
+  @Test("where both orders occur are set aside, so that none is taken for the other")
+  func bothOrders() throws {
+    let export = try read(["20/11/2026", "11/20/2026", "3/4/2026"], .dmy)
+    #expect(export.column("created") == ["2026-11-20", "2026-04-03"])
+    #expect(export.rejected.map(\.line) == [3])
+  }
+
+  @Test(
+    "may be numbers of seconds or milliseconds since 1970, for the fields that the mapping names",
+    arguments: [
+      (.seconds, "1795226400", "2026-11-21", "2026-11-21T02:00:00Z"),
+      (.seconds, "1795226400.0002", "2026-11-21", "2026-11-21T02:00:00Z"),
+      (.milliseconds, "1795226400999", "2026-11-21", "2026-11-21T02:00:00Z"),
+      (.seconds, "631152000", "1990-01-01", "1990-01-01T00:00:00Z"),
+      (.seconds, "253402300799", "9999-12-31", "9999-12-31T23:59:59Z"),
+      (.seconds, "2026-11-20T07:52:00Z", "2026-11-20", "2026-11-20T07:52:00Z"),
+    ] as [(EpochUnit, String, String, String)])
+  func epochs(unit: EpochUnit, cell: String, day: String, instant: String) throws {
+    var mapping = SourceMapping.users(["id": "id", "created": "created", "last_login": "login"])
+    mapping.epochs = ["created": unit, "last_login": unit]
+    let csv = try ExportOnDisk.read("id,created,login\nu1,\(cell),\(cell)\n", mapping)
+    #expect([csv.column("created"), csv.column("last_login")] == [[day], [instant]])
+    mapping.epochs = ["last_login": unit]
+    mapping.timezone = "America/New_York"
+    guard let number = Double(cell), number < 1e12 else { return }
+    let json = try ExportOnDisk.read("[{\"id\":\"u1\",\"login\":\(cell)}]", mapping)
+    #expect(json.rows.first?["last_login"]?.hasSuffix("-05:00") == true)
+  }
+
+  @Test(
+    "that are numbers which no such time has set their row aside",
+    arguments: [
+      (.seconds, "0"), (.seconds, "-1795226400"), (.seconds, "1795226400000"), (.milliseconds, "1795226400"),
+      (.seconds, "631151999"), (.seconds, "253402300800"), (.seconds, "99999999999999999999999"), (.seconds, "45982"),
+      (.seconds, "1795226400.5x"), (.seconds, "1.8E9"),
+    ] as [(EpochUnit, String)])
+  func impossibleEpochs(unit: EpochUnit, cell: String) throws {
+    var mapping = SourceMapping.users(["id": "id", "last_login": "login"])
+    mapping.epochs = ["last_login": unit]
+    let export = try ExportOnDisk.read("id,login\nu1,\(cell)\n", mapping)
+    #expect(export.rejected.map(\.code) == [.badDate])
+  }
+
+  @Test("may be the words of a vendor for a login that never was, in any case")
+  func never() throws {
+    var mapping = SourceMapping.users(["id": "id", "last_login": "login"])
+    mapping.epochs = ["last_login": .seconds]
+    mapping.never = ["n/a", "0", "nunca"]
+    let export = try ExportOnDisk.read("id,login\nu1,N/A\nu2,0\nu3,Never\nu4,NUNCA\nu5,00\n", mapping)
+    #expect(export.column("id") == ["u1", "u2", "u3", "u4"])
+    #expect(export.column("last_login") == [nil, nil, nil, nil])
   }
 
   @Test("that are empty are not known, and a login may be 'never'")

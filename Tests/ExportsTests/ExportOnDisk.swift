@@ -39,8 +39,12 @@ struct ExportOnDisk {
 
   var rejected: [RejectedRow] { summary.rejected }
 
-  /// - Parameter name: how the policy would write the path.
-  static func read(_ bytes: [UInt8], _ mapping: SourceMapping, name: String = "exports/f.csv") throws -> ExportOnDisk {
+  /// - Parameters:
+  ///   - name: how the policy would write the path.
+  ///   - block: bytes of a block; nil is what a night takes.
+  static func read(
+    _ bytes: [UInt8], _ mapping: SourceMapping, name: String = "exports/f.csv", block: Int? = nil
+  ) throws -> ExportOnDisk {
     let folder = try TemporaryFolder()
     defer { withExtendedLifetime(folder) {} }
     let file = try ExportFile(path: try folder.write(bytes, as: "f"), name: name)
@@ -48,7 +52,9 @@ struct ExportOnDisk {
     var rows: [[String: String]] = []
     var lines: [Int] = []
     var batches = 0
-    let summary = try ExportReader(mapping: mapping, hashKey: 1).read(file, digest: digest) { batch in
+    var reader = ExportReader(mapping: mapping, hashKey: 1)
+    if let block { reader.blockSize = block }
+    let summary = try reader.read(file, digest: digest) { batch in
       batches += 1
       lines += batch.lines.map { Int($0) }
       for row in 0..<batch.count {
@@ -69,9 +75,9 @@ struct ExportOnDisk {
   }
 
   /// Why the file is refused; nil when it is not.
-  static func refusal(_ bytes: [UInt8], _ mapping: SourceMapping = .small) throws -> ExportRefusal? {
+  static func refusal(_ bytes: [UInt8], _ mapping: SourceMapping = .small, block: Int? = nil) throws -> ExportRefusal? {
     do {
-      _ = try read(bytes, mapping)
+      _ = try read(bytes, mapping, block: block)
       return nil
     } catch let refusal as ExportRefusal {
       return refusal

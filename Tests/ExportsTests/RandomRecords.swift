@@ -42,14 +42,14 @@ struct RandomRecords {
   }
 
   /// RFC 4180, with quotes where they are needed and sometimes where they are not.
-  mutating func csv() -> [UInt8] {
-    var bytes: [UInt8] = Int.random(in: 0..<4, using: &dice) == 0 ? [0xEF, 0xBB, 0xBF] : []
+  mutating func csv(delimiter: UInt8 = UInt8(ascii: ","), hasMark: Bool = true) -> [UInt8] {
+    var bytes: [UInt8] = Int.random(in: 0..<4, using: &dice) == 0 && hasMark ? [0xEF, 0xBB, 0xBF] : []
     let lineEnd = Array((Bool.random(using: &dice) ? "\r\n" : "\n").utf8)
     for (index, row) in ([["user", "role", "scope"]] + rows).enumerated() {
       if index > 0 { bytes += lineEnd }
       for (column, cell) in row.enumerated() {
-        if column > 0 { bytes.append(UInt8(ascii: ",")) }
-        let isHard = cell.utf8.contains { [0x22, 0x2C, 0x0A, 0x0D].contains($0) }
+        if column > 0 { bytes.append(delimiter) }
+        let isHard = cell.utf8.contains { [0x22, delimiter, 0x0A, 0x0D].contains($0) }
         if isHard || Int.random(in: 0..<5, using: &dice) == 0 {
           bytes.append(0x22)
           for byte in cell.utf8 { bytes += byte == 0x22 ? [0x22, 0x22] : [byte] }

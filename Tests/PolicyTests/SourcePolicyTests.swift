@@ -20,8 +20,11 @@ struct SourcePolicyTests {
         + "name another, or map the columns under 'columns:'"),
     Wrong(users + "preset: oktta", "5:13: error: unknown preset 'oktta'; did you mean 'okta'?"),
     Wrong(
-      users + "encoding: utf-16",
-      "5:15: error: encoding 'utf-16' is not read by this version; export the file as UTF-8"),
+      users + "encoding: latin-1",
+      "5:15: error: unknown encoding 'latin-1'; known are utf-8, utf-16, windows-1252"),
+    Wrong(users + "delimiter: tabs", "5:16: error: unknown delimiter 'tabs'; did you mean 'tab'?"),
+    Wrong(users + "skip_lines: 0", "5:17: error: expected a whole number from 1 to 1000, found '0'"),
+    Wrong(users + "footer_lines: -1", "5:19: error: expected a whole number from 1 to 1000, found '-1'"),
     Wrong(users + "dates: us", "5:12: error: unknown order of dates 'us'; known are iso, dmy, mdy"),
     Wrong(
       users + "max_shrink: 0.2",
@@ -69,6 +72,15 @@ struct SourcePolicyTests {
     #expect(
       mapping.words["status"] == ["true": "active", "1": "active", "~x": "active", "0x1f": "active", "no": "locked"])
     #expect(mapping.words["mfa"] == ["on": "yes", "off": "no"])
+  }
+
+  @Test func `a source says how its file is written`() throws {
+    let text = Self.users + "encoding: windows-1252\ndelimiter: semicolon\nskip_lines: 2\nfooter_lines: 1"
+    let mapping = try #require(read(source(text)).policy?.sources.first?.mapping)
+    #expect(mapping.encoding == .windows1252)
+    #expect(mapping.delimiter == .semicolon)
+    #expect(mapping.skippedLines == 2)
+    #expect(mapping.footerLines == 1)
   }
 
   @Test func `without columns, headers are the field names in any case`() throws {

@@ -27,8 +27,10 @@ struct CSVSplitter {
   private(set) var cells: UnsafeMutableBufferPointer<Cell>
   /// How many fields the record has; cells beyond the buffer are counted and not kept.
   private(set) var count = 0
-  /// Where an unquoted field holds a quote.
+  /// Where an unquoted field holds a quote that is text: behind other text.
   private(set) var bareQuote: Int?
+  /// Where a quote stands behind blanks: whether it was meant to open the field cannot be told.
+  private(set) var blankQuote: Int?
   /// Line ends inside the record, its own included.
   private(set) var lineEnds = 0
   /// Whether the record ended with a line end, and not with the file.
@@ -54,6 +56,12 @@ struct CSVSplitter {
     }
   }
 
+  /// Whether a field of the record just split was read without quotes, and holds one. Asked after `undoQuotes`.
+  func hasBareQuote(_ cell: Cell, _ bytes: UnsafePointer<UInt8>, recordStart: Int) -> Bool {
+    let isQuoted = cell.start > recordStart && bytes[cell.start - 1] == CSVSplitter.quote
+    return !isQuoted && (cell.start..<cell.start + cell.count).contains { bytes[$0] == CSVSplitter.quote }
+  }
+
   func deallocate() {
     cells.deallocate()
     isSpecial.deallocate()
@@ -72,6 +80,7 @@ struct CSVSplitter {
   ) -> Outcome {
     count = 0
     bareQuote = nil
+    blankQuote = nil
     lineEnds = 0
     isEnded = false
     if !doubled.isEmpty { doubled.removeAll(keepingCapacity: true) }
@@ -88,7 +97,7 @@ struct CSVSplitter {
         while true {
           while i < end, !isSpecial[Int(bytes[i])] { i &+= 1 }
           guard i < end, bytes[i] == CSVSplitter.quote else { break }
-          if bareQuote == nil { bareQuote = i }
+          note(quote: i, bytes, fieldStart)
           i &+= 1
         }
         add(fieldStart, i)
@@ -117,6 +126,11 @@ struct CSVSplitter {
       isEnded = true
       return count == 1 && i == start ? .blank(next: next &+ 1) : .record(next: next &+ 1)
     }
+  }
+
+  private mutating func note(quote: Int, _ bytes: UnsafeMutablePointer<UInt8>, _ fieldStart: Int) {
+    if bareQuote == nil { bareQuote = quote }
+    if blankQuote == nil, (fieldStart..<quote).allSatisfy({ ByteText.isBlank(bytes[$0]) }) { blankQuote = quote }
   }
 
   private enum Quoted {

@@ -1,18 +1,24 @@
 import Records
 
-/// Finds the records of a CSV file (RFC 4180): comma, quotes, CRLF or LF, a header line.
+/// Finds the records of a CSV file (RFC 4180): a header line, quotes, CRLF or LF; with commas, or what its header shows
+/// instead.
 struct CSVScanner: RecordScanner {
   private(set) var inputs: [String] = []
+  private(set) var delimiter = Delimiter.comma
+  /// The line that comes next.
+  private(set) var line = 1
   private let mapping: SourceMapping
   private let file: String
   private var splitter: CSVSplitter
   private var hasHeader = false
-  private var line = 1
+  /// Lines that are passed over before the header.
+  private var preamble: CSVPreamble?
 
   init(mapping: SourceMapping, file: String) {
     self.mapping = mapping
     self.file = file
     splitter = CSVSplitter(capacity: mapping.limits.columns)
+    preamble = CSVPreamble(mapping: mapping, file: file)
   }
 
   mutating func scan(
@@ -30,6 +36,14 @@ struct CSVScanner: RecordScanner {
     _ block: UnsafeMutablePointer<UInt8>, from: Int, to: Int, offset: Int, isLast: Bool, into mapper: RecordMapper
   ) throws(ExportRefusal) -> Int {
     var start = from
+    if var preamble {
+      let found = try preamble.pass(block, from: from, to: to, offset: offset, isLast: isLast)
+      self.preamble = preamble
+      line = preamble.line
+      guard let found else { return preamble.start }
+      start = preamble.start
+      part(by: found)
+    }
     while start < to {
       let outcome = splitter.split(block, from: start, to: to, isLast: isLast)
       switch outcome {
@@ -37,10 +51,9 @@ struct CSVScanner: RecordScanner {
         guard next - start <= mapping.limits.record else { throw tooLong(offset + start) }
         splitter.undoQuotes(block)
         if hasHeader {
-          try deliver(
-            block, start: start, end: to, offset: offset, isCutOff: !splitter.isEnded, mapper)
+          try deliver(block, start: start, end: to, offset: offset, isCutOff: !splitter.isEnded, mapper)
         } else {
-          try readHeader(block, byte: offset + start, mapper)
+          try readHeader(block, start: start, byte: offset + start, mapper)
         }
         line += max(splitter.lineEnds, 1)
         start = next
@@ -61,10 +74,21 @@ struct CSVScanner: RecordScanner {
   mutating func finish(offset: Int, into mapper: RecordMapper) throws(ExportRefusal) {
     defer { splitter.deallocate() }
     guard hasHeader else {
+      let lines = [("skip_lines", mapping.skippedLines), ("footer_lines", mapping.footerLines)].filter { $0.1 > 0 }
       throw ExportRefusal(
-        "the file is empty; a header line was expected", at: Position(file: file, line: 1, byte: 0),
-        hint: "export it again")
+        lines.isEmpty
+          ? "the file is empty; a header line was expected"
+          : "no header line is left without the lines of \(lines.map { "\($0) \($1)" }.joined(separator: " and "))",
+        at: Position(file: file, line: 1, byte: 0), hint: "export it again")
     }
+  }
+
+  private mutating func part(by delimiter: Delimiter) {
+    preamble = nil
+    self.delimiter = delimiter
+    guard delimiter != .comma else { return }
+    splitter.deallocate()
+    splitter = CSVSplitter(capacity: mapping.limits.columns, delimiter: delimiter.byte)
   }
 
   /// `isCutOff`: the file ends here without a line end, as whole files may and files that were cut off do.
@@ -81,20 +105,30 @@ struct CSVScanner: RecordScanner {
       mapper.reject(
         line: line, field: "", code: .fieldCount,
         reason: "\(splitter.count) fields where the header has \(inputs.count)", cells: cells, block: block)
-    } else if splitter.bareQuote != nil {
+    } else if splitter.blankQuote != nil {
       mapper.reject(
-        line: line, field: "", code: .bareQuote, reason: "a quote inside a field that does not begin with one",
+        line: line, field: "", code: .bareQuote,
+        reason: "a blank before a quote: it cannot be told whether it opens a field",
         cells: cells, block: block)
     } else {
+      if splitter.bareQuote != nil {
+        for (input, cell) in cells.enumerated() where splitter.hasBareQuote(cell, block, recordStart: start) {
+          mapper.noteStrayQuote(input: input, line: line)
+        }
+      }
       mapper.record(line: line, cells: cells, block: block)
     }
   }
 
   private mutating func readHeader(
-    _ block: UnsafeMutablePointer<UInt8>, byte: Int, _ mapper: RecordMapper
+    _ block: UnsafeMutablePointer<UInt8>, start: Int, byte: Int, _ mapper: RecordMapper
   ) throws(ExportRefusal) {
     guard splitter.count <= mapping.limits.columns else {
       throw refusal("\(splitter.count) columns where at most \(mapping.limits.columns) are read", byte)
+    }
+    if let place = splitter.blankQuote {
+      throw refusal(
+        "a blank before a quote in the header: it cannot be told whether the quote opens a field", byte - start + place)
     }
     inputs = splitter.cells[..<splitter.count].map { cell in
       let (start, end) = ByteText.trimmed(block, cell.start, cell.start + cell.count)
@@ -120,11 +154,15 @@ struct CSVScanner: RecordScanner {
 
   private func refusal(_ fault: CSVSplitter.Fault, _ byte: Int) -> ExportRefusal {
     switch fault {
-    case .nul: refusal("a NUL byte; text was expected", byte, hint: "UTF-16 and binary files are not read")
+    case .nul:
+      refusal(
+        "a NUL byte; text was expected", byte,
+        hint: "binary files are not read, nor is UTF-16 without a byte order mark")
     case .unterminatedQuote:
       refusal(
         "the quote that opens here is never closed", byte, hint: "the file was cut off, or a quote was not doubled")
-    case .textAfterQuote: refusal("text behind a closing quote; a comma or a line end was expected", byte)
+    case .textAfterQuote:
+      refusal("text behind a closing quote; a \(delimiter.rawValue) or a line end was expected", byte)
     case .carriageReturn: refusal("a carriage return without a line feed", byte, hint: "line ends are CRLF or LF")
     }
   }

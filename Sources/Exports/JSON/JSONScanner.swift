@@ -242,7 +242,7 @@ extension JSONScanner {
     default: inside = "a record"
     }
     return ExportRefusal(
-      "the file ends inside \(inside) that begins at line \(line), byte \(offset + unit); it was cut off",
+      "the file ends inside \(inside) that begins here; it was cut off",
       at: Position(file: file, line: line, byte: offset + unit), hint: "export it again")
   }
 }

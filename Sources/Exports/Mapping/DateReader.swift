@@ -12,17 +12,23 @@ struct DateReader {
     case bad
   }
 
-  private let order: SourceMapping.DateOrder
-  private let clock: ZoneClock
+  let order: SourceMapping.DateOrder
+  let clock: ZoneClock
+  /// Spellings in lower case for a login that never was.
+  private let never: [[UInt8]]
 
-  init(order: SourceMapping.DateOrder, clock: ZoneClock) {
+  init(order: SourceMapping.DateOrder, clock: ZoneClock, never: [String] = []) {
     self.order = order
     self.clock = clock
+    self.never = (["never", "never logged in"] + never).map { Array($0.utf8) }
   }
 
   /// A day: `2026-11-21`. Where a stamp says its own zone, the day is that of the policy's zone.
-  func day(_ bytes: UnsafePointer<UInt8>, _ start: Int, _ end: Int) -> Reading {
+  func day(_ bytes: UnsafePointer<UInt8>, _ start: Int, _ end: Int, _ unit: EpochUnit? = nil) -> Reading {
     guard start < end else { return .none }
+    if let unit, let epoch = epoch(bytes, start, end, unit) {
+      return epoch.map { .rewritten(Instant(seconds: $0.seconds + clock.offset(at: $0)).day.iso) } ?? .bad
+    }
     if order == .iso, end - start == 10, DateReader.isDay(bytes + start) { return .asWritten }
     guard let stamp = stamp(bytes, start, end) else { return .bad }
     guard let wall = stamp.wall, let offset = stamp.offset else { return .rewritten(stamp.day.iso) }
@@ -32,7 +38,7 @@ struct DateReader {
 
   /// A point in time in the zone of the policy: `2026-11-20T08:15:00Z`, `2026-11-20T09:15:00+01:00`; a day without a
   /// time stays a day.
-  func instant(_ bytes: UnsafePointer<UInt8>, _ start: Int, _ end: Int) -> Reading {
+  func instant(_ bytes: UnsafePointer<UInt8>, _ start: Int, _ end: Int, _ unit: EpochUnit? = nil) -> Reading {
     guard start < end else { return .none }
     if order == .iso, clock.isUTC, end - start == 20, DateReader.isDay(bytes + start),
       DateReader.isZulu(bytes + start + 10)
@@ -40,9 +46,14 @@ struct DateReader {
       return .asWritten
     }
     if isNever(bytes, start, end) { return .none }
+    if let unit, let epoch = epoch(bytes, start, end, unit) { return epoch.map(written) ?? .bad }
     guard let stamp = stamp(bytes, start, end) else { return .bad }
     guard let wall = stamp.wall else { return .rewritten(stamp.day.iso) }
-    let utc = stamp.offset.map { Instant(seconds: wall - $0) } ?? clock.instant(wall: wall)
+    return written(stamp.offset.map { Instant(seconds: wall - $0) } ?? clock.instant(wall: wall))
+  }
+
+  /// As the wall of the policy's zone shows it.
+  private func written(_ utc: Instant) -> Reading {
     let offset = clock.offset(at: utc)
     let local = Instant(seconds: utc.seconds + offset).iso
     if clock.isUTC { return .rewritten(local) }
@@ -51,11 +62,16 @@ struct DateReader {
     return .rewritten(local.dropLast() + (offset < 0 ? "-" : "+") + two(minutes / 60) + ":" + two(minutes % 60))
   }
 
-  /// Words of exports for a login that never was.
   private func isNever(_ bytes: UnsafePointer<UInt8>, _ start: Int, _ end: Int) -> Bool {
-    guard bytes[start] | 0x20 == UInt8(ascii: "n") else { return false }
-    let text = String(decoding: UnsafeBufferPointer(start: bytes + start, count: end - start), as: UTF8.self)
-    return ["never", "never logged in"].contains(ByteText.lowercased(text))
+    for word in never where word.count == end - start {
+      var i = 0
+      while i < word.count, word[i] == (ByteText.isUpper(bytes[start + i]) ? bytes[start + i] | 0x20 : bytes[start + i])
+      {
+        i += 1
+      }
+      if i == word.count { return true }
+    }
+    return false
   }
 
   /// `dddd-dd-dd` of a day that the calendar has.

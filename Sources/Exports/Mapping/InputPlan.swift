@@ -5,7 +5,7 @@ import Records
 struct InputPlan {
   /// What becomes of one field; worked out once for a file.
   struct Step {
-    enum Kind { case absent, constant, derived, text, verbatim, address, day, instant, word, list, roleWords }
+    enum Kind { case absent, constant, derived, text, identifier, name, verbatim, address, day, instant, word, list, roleWords }
 
     var kind: Kind
     var input: Int
@@ -130,7 +130,8 @@ struct InputPlan {
   private func kind(of field: Field) -> Step.Kind {
     if field.isDerived { return .derived }
     return switch field.type {
-    case .identifier, .text: .text
+    case .identifier: .identifier
+    case .text: DamageReader.isName(field) ? .name : .text
     case .verbatim: .verbatim
     case .address: .address
     case .day: .day
@@ -176,6 +177,11 @@ struct InputPlan {
       steps[index].kind = lacking(field)
     }
     try demandIdentity()
+  }
+
+  /// The first field that is read from an input.
+  func field(ofInput input: Int) -> Int? {
+    steps.firstIndex { $0.input == input || otherInputs[$0.others].contains(input) }
   }
 
   /// Fields of the contract that the file gives.

@@ -11,10 +11,15 @@ final class RecordMapper {
   private let file: String
   private let shape: RecordShape
   private let dates: DateReader
+  /// For each field, what its numbers count.
+  private let epochs: [EpochUnit?]
   private let hasher: RecordHasher
   private let words: MappedWords
   /// Readers in the order of the steps' inputs.
   private var readers: [WordReader] = []
+  private let damage: DamageReader
+  /// Whether the block that is being read may hold text that somebody spoilt.
+  var isSuspicious = false
   /// Text that every batch's second area begins with: words, constants, digits.
   private let constants: [UInt8]
   private let digitCells: [Cell]
@@ -51,8 +56,10 @@ final class RecordMapper {
     guard let clock = ZoneClock(mapping.timezone) else {
       throw ExportRefusal("the zone '\(mapping.timezone)' is not known to this system", at: Position(file: file))
     }
-    dates = DateReader(order: mapping.dates, clock: clock)
+    dates = DateReader(order: mapping.dates, clock: clock, never: mapping.never)
+    epochs = mapping.shape.fields.map { mapping.epochs[$0.name] }
     hasher = RecordHasher(shape: shape, key: hashKey)
+    damage = DamageReader(shape: shape)
 
     var constants: [UInt8] = []
     func constant(_ text: String) -> Cell {
@@ -189,20 +196,30 @@ extension RecordMapper {
       }
       switch step.kind {
       case .text: row[index] = input.isAbsent ? step.constant : Cell(read: start, count: end - start)
+      case .identifier:
+        row[index] = input.isAbsent ? step.constant : Cell(read: start, count: end - start)
+        if start < end, ByteText.beginsNumber(block[start]) {
+          damage.number(block, start, end, field: index, line: line)
+        }
+      case .name:
+        row[index] = input.isAbsent ? step.constant : Cell(read: start, count: end - start)
+        if ByteText.holds(UInt8(ascii: "_"), block, start, end) {
+          damage.underscore(block, start, end, field: index, line: line)
+        }
       case .verbatim:
         row[index] = input.isAbsent ? .absent : start == end ? .empty : Cell(read: input.start, count: input.count)
       case .address: row[index] = input.isAbsent ? .absent : lowered(block, start, end)
       case .word: row[index] = readers[step.readers + choice].cell(block, start, end, line: line)
       case .day, .instant:
-        let reading = step.kind == .day ? dates.day(block, start, end) : dates.instant(block, start, end)
-        switch reading {
+        let unit = epochs[index]
+        switch step.kind == .day ? dates.day(block, start, end, unit) : dates.instant(block, start, end, unit) {
         case .none: row[index] = .absent
         case .asWritten: row[index] = Cell(read: start, count: end - start)
         case .rewritten(let text): row[index] = written(text.utf8)
         case .bad:
           return reject(
             line: line, field: shape.fields[index].name, code: .badDate,
-            reason: "not a date in the order '\(mapping.dates.rawValue)'", cells: cells, block: block)
+            reason: dates.reason(block, start, end, unit), cells: cells, block: block)
         }
       case .list:
         if input.isAbsent {
@@ -215,6 +232,9 @@ extension RecordMapper {
         }
       case .roleWords: row[index] = roles(step, cells, block, line: line)
       case .absent, .constant, .derived: row[index] = step.constant
+      }
+      if isSuspicious, step.kind != .word {
+        damage.text(block, start, end, field: index, line: line)
       }
       if step.isRequired, row[index].count == 0 {
         return reject(
@@ -253,15 +273,23 @@ extension RecordMapper {
       guard let base = text.baseAddress else { return nil }
       let end = text.count
       switch step.kind {
-      case .text, .verbatim: row[index] = input
+      case .verbatim: row[index] = input
+      case .text, .identifier, .name:
+        row[index] = input
+        if end > 0, step.kind == .identifier, ByteText.beginsNumber(base[0]) {
+          damage.number(base, 0, end, field: index, line: line)
+        }
+        if step.kind == .name { damage.underscore(base, 0, end, field: index, line: line) }
+        damage.text(base, 0, end, field: index, line: line)
       case .address: row[index] = written(text.lazy.map { ByteText.isUpper($0) ? $0 | 0x20 : $0 })
       case .word: row[index] = readers[step.readers + choice].cell(base, 0, end, line: line)
       case .day, .instant:
-        switch step.kind == .day ? dates.day(base, 0, end) : dates.instant(base, 0, end) {
+        let unit = epochs[index]
+        switch step.kind == .day ? dates.day(base, 0, end, unit) : dates.instant(base, 0, end, unit) {
         case .none: row[index] = .absent
         case .asWritten: row[index] = input
         case .rewritten(let text): row[index] = written(text.utf8)
-        case .bad: return (.badDate, "not a date in the order '\(mapping.dates.rawValue)'")
+        case .bad: return (.badDate, dates.reason(base, 0, end, unit))
         }
       case .list:
         if let reason = list.read(base, 0, end) { return (.notAValue, reason) }
@@ -270,6 +298,14 @@ extension RecordMapper {
       }
       return nil
     }
+  }
+
+  /// What was found spoilt, in the order of the fields.
+  var damages: [Damage] { damage.damages }
+
+  /// A quote that is read as text, in a field of the record that comes next.
+  func noteStrayQuote(input: Int, line: Int) {
+    if let field = plan?.field(ofInput: input) { damage.note(.strayQuote, field: field, line: line) }
   }
 
   /// A row that is not used.

@@ -1,7 +1,8 @@
 import Exports
 import Records
 
-/// The part of a source that says how its rows are read: `columns`, `values`, `account`, `dates`.
+/// The part of a source that says how its rows are read: `columns`, `values`, `account`, `dates`, `encoding`, `delimiter`,
+/// `skip_lines`, `footer_lines`.
 struct MappingReading {
   let section: Section
   let source: String
@@ -17,6 +18,10 @@ struct MappingReading {
   func mapping() -> SourceMapping? {
     let known = shape.flatMap { preset?.source($0.kind) }
     let dates = dates(known)
+    let encoding = section.value("encoding", .word(of: "encoding"), default: TextEncoding.utf8)
+    let delimiter = section.value("delimiter", Form<Delimiter>.word(of: "delimiter"))
+    let skippedLines = section.value("skip_lines", .number(1...1000))
+    let footerLines = section.value("footer_lines", .number(1...1000))
     let limits = ReadLimits(of: section)
     let constant = account()
     guard let shape else {
@@ -57,6 +62,10 @@ struct MappingReading {
     }
     mapping.dates = dates
     mapping.timezone = timezone
+    mapping.encoding = encoding
+    mapping.delimiter = delimiter
+    mapping.skippedLines = skippedLines ?? 0
+    mapping.footerLines = footerLines ?? 0
     mapping.limits = limits
     return mapping
   }

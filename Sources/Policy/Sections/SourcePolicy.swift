@@ -13,7 +13,6 @@ package struct SourcePolicy: Sendable {
   package var mode: Mode
   /// How an administrator gets the export, as the policy or else the preset says; printed beside the source.
   package var obtained: String?
-  package var encoding: Encoding
   /// Seconds.
   package var maxAge: Int?
   /// Part of the last good night's rows that may be missing, 0...1.
@@ -28,15 +27,9 @@ package struct SourcePolicy: Sendable {
     case activeOnly = "active-only"
   }
 
-  package enum Encoding: String, CaseIterable, Sendable {
-    case utf8 = "utf-8"
-    case utf16 = "utf-16"
-    case windows1252 = "windows-1252"
-  }
-
   package init(
     name: String, kind: SourceKind, path: String, preset: String? = nil, mode: Mode = .full, obtained: String? = nil,
-    encoding: Encoding = .utf8, maxAge: Int? = nil, maxShrink: Double = 0.2, maxRejected: Double = 0.01,
+    maxAge: Int? = nil, maxShrink: Double = 0.2, maxRejected: Double = 0.01,
     mapping: SourceMapping, position: Position
   ) {
     self.name = name
@@ -45,7 +38,6 @@ package struct SourcePolicy: Sendable {
     self.preset = preset
     self.mode = mode
     self.obtained = obtained
-    self.encoding = encoding
     self.maxAge = maxAge
     self.maxShrink = maxShrink
     self.maxRejected = maxRejected
@@ -99,12 +91,6 @@ extension SourcePolicy {
       obtained = told
       section.remarks.assumption(section.path(of: "obtained"), told, origin: "preset \(preset.name)")
     }
-    let encoding = section.value("encoding", .word(of: "encoding"), default: Encoding.utf8)
-    if encoding != .utf8 {
-      section.remarks.error(
-        "encoding '\(encoding.rawValue)' is not read by this version", at: section.position(of: "encoding"),
-        hint: "export the file as UTF-8")
-    }
     let maxAge = section.value("max_age", .duration)
     let maxShrink = section.value("max_shrink", .share, default: 0.2)
     let maxRejected = section.value("max_rejected", .share, default: 0.01)
@@ -117,7 +103,7 @@ extension SourcePolicy {
     return (
       name,
       SourcePolicy(
-        name: name, kind: kind, path: path, preset: preset?.name, mode: mode, obtained: obtained, encoding: encoding,
+        name: name, kind: kind, path: path, preset: preset?.name, mode: mode, obtained: obtained,
         maxAge: maxAge, maxShrink: maxShrink, maxRejected: maxRejected, mapping: mapping, position: section.position)
     )
   }
