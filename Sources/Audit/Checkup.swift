@@ -56,10 +56,8 @@ package struct Checkup {
         + "\(outcome.rejectedCount) rejected"
         + (outcome.state == .tooManyRejected ? ": TOO MANY, a run would be incomplete" : "")
     ]
-    if summary.format != "policy" {
-      let parted = summary.delimiter.map { ", parted by \($0.rawValue)" } ?? ""
-      lines.append("    read as: \(summary.encoding.rawValue)\(parted)")
-    }
+    let reading = [summary.encoding?.rawValue, summary.delimiter.map { "parted by \($0.rawValue)" }].compactMap { $0 }
+    if !reading.isEmpty { lines.append("    read as: \(reading.joined(separator: ", "))") }
     lines.append("    gives: \(summary.fields.joined(separator: ", "))")
     if !summary.unused.isEmpty {
       lines.append("    not used: \(summary.unused.map(VisibleText.of).joined(separator: ", "))")

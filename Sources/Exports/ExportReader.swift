@@ -20,9 +20,9 @@ package struct ExportSummary: Sendable {
   package var unknownWords: [(field: String, word: String, count: Int, line: Int)]
   /// In the order of the fields.
   package var damages: [Damage] = []
-  /// As the file was read, whatever the policy says.
-  package var encoding = TextEncoding.utf8
-  /// Nil where it is no CSV file.
+  /// As the file was read, whatever the policy says; nil where files differ.
+  package var encoding: TextEncoding?
+  /// Nil where it is no CSV file, or files differ.
   package var delimiter: Delimiter?
   /// What a JSON object around the records says about them; nil for every other file.
   package var page: PageFacts?
@@ -44,6 +44,12 @@ package struct ExportSummary: Sendable {
       let place = joined.unknownWords.firstIndex { $0.field == word.field && $0.word == word.word }
       if let place { joined.unknownWords[place].count += word.count } else { joined.unknownWords.append(word) }
     }
+    for damage in other.damages {
+      let place = joined.damages.firstIndex { $0.field == damage.field && $0.kind == damage.kind }
+      if let place { joined.damages[place].count += damage.count } else { joined.damages.append(damage) }
+    }
+    if encoding != other.encoding { joined.encoding = nil }
+    if delimiter != other.delimiter { joined.delimiter = nil }
     return joined
   }
 }

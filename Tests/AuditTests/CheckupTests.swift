@@ -59,6 +59,28 @@ import Testing
     #expect(report.text.contains(gap.says))
   }
 
+  @Test("how a file is written is said, and what was found spoilt in it; a night finds the same in it")
+  func dialect() throws {
+    let company = try Company()
+    let text = Company.users.replacing(",", with: ";").replacing("Fermi", with: "Ferm_").replacing(
+      "Bob;", with: "B\u{FFFD}b;")
+    try company.write("exports/users.csv", "")
+    let handle = try FileHandle(forWritingTo: URL(fileURLWithPath: company.file("exports/users.csv")))
+    try handle.write(contentsOf: Data([0xFF, 0xFE]) + Data(text.utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }))
+    try handle.close()
+    let report = try company.check()
+    #expect(report.status == .complete)
+    #expect(report.text.contains("\n    read as: utf-16, parted by semicolon\n"))
+    #expect(report.text.contains("\n    read as: utf-8, parted by comma\n"))
+    #expect(
+      report.text.contains(
+        "damaged: given_name, a replacement character (U+FFFD) where text was lost, 1 times, first on line 3"))
+    #expect(
+      report.text.contains("damaged: family_name, an underscore where a letter was lost, 1 times, first on line 6"))
+    try company.night()
+    #expect(try company.findings() == Company.found)
+  }
+
   @Test("a policy that is not there, or not valid, is said with its place")
   func policy() throws {
     let company = try Company()

@@ -73,7 +73,7 @@ struct RoundTripTests {
   @Test("of a file with rejected rows are read the same wherever one block ends")
   func cutsWithRejected() throws {
     let rows = [
-      "u1,\"a\"\"\r\nb\",", "u2", "u3, \"y,z", "u7,x\"y,z", "", "\"u4\",\"\"\"\",\"é\n\n\"", ",,", "u5,a,b,c",
+      "u1,\"a\"\"\r\nb\",", "u2", "u3, \"y,z", "u7,y,x\"z", "", "\"u4\",\"\"\"\",\"é\n\n\"", ",,", "u5,a,b,c",
       "東京,\"\",x", "u6,r,s",
     ]
     for lineEnd in ["\n", "\r\n"] {

@@ -110,14 +110,23 @@ struct CSVScanner: RecordScanner {
         line: line, field: "", code: .bareQuote,
         reason: "a blank before a quote: it cannot be told whether it opens a field",
         cells: cells, block: block)
+    } else if splitter.bareQuote != nil, let field = strayQuote(block, start: start, cells, mapper) {
+      mapper.reject(
+        line: line, field: field, code: .bareQuote, reason: "a quote inside a field that does not begin with one",
+        cells: cells, block: block)
     } else {
-      if splitter.bareQuote != nil {
-        for (input, cell) in cells.enumerated() where splitter.hasBareQuote(cell, block, recordStart: start) {
-          mapper.noteStrayQuote(input: input, line: line)
-        }
-      }
       mapper.record(line: line, cells: cells, block: block)
     }
+  }
+
+  /// The first field in which a quote cannot be text; all others are noted.
+  private func strayQuote(
+    _ block: UnsafeMutablePointer<UInt8>, start: Int, _ cells: UnsafeBufferPointer<Cell>, _ mapper: RecordMapper
+  ) -> String? {
+    for (input, cell) in cells.enumerated() where splitter.hasBareQuote(cell, block, recordStart: start) {
+      if let field = mapper.strayQuote(input: input, line: line) { return field }
+    }
+    return nil
   }
 
   private mutating func readHeader(

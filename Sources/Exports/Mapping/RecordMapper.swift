@@ -303,9 +303,15 @@ extension RecordMapper {
   /// What was found spoilt, in the order of the fields.
   var damages: [Damage] { damage.damages }
 
-  /// A quote that is read as text, in a field of the record that comes next.
-  func noteStrayQuote(input: Int, line: Int) {
-    if let field = plan?.field(ofInput: input) { damage.note(.strayQuote, field: field, line: line) }
+  /// A quote inside a bare field of the record that comes next. In free text it is text, and noted; where records are told
+  /// apart, referred to or judged by what the field says, it may be the rest of something else.
+  /// - Returns: the field that cannot have it.
+  func strayQuote(input: Int, line: Int) -> String? {
+    guard let index = plan?.field(ofInput: input) else { return nil }
+    let field = shape.fields[index]
+    guard field.type == .text, !field.isRequired else { return field.name }
+    damage.note(.strayQuote, field: index, line: line)
+    return nil
   }
 
   /// A row that is not used.
