@@ -56,18 +56,13 @@ package struct Checkup {
         + "\(outcome.rejectedCount) rejected"
         + (outcome.state == .tooManyRejected ? ": TOO MANY, a run would be incomplete" : "")
     ]
-    let reading = [summary.encoding?.rawValue, summary.delimiter.map { "parted by \($0.rawValue)" }].compactMap { $0 }
-    if !reading.isEmpty { lines.append("    read as: \(reading.joined(separator: ", "))") }
     lines.append("    gives: \(summary.fields.joined(separator: ", "))")
     if !summary.unused.isEmpty {
       lines.append("    not used: \(summary.unused.map(VisibleText.of).joined(separator: ", "))")
     }
-    for damage in summary.damages {
-      lines.append(
-        "    damaged: \(damage.field), \(damage.kind.words), \(damage.count) times, first on line \(damage.line); "
-          + "read as it stands")
+    lines += (SourceText.words(summary) + SourceText.damages(summary) + SourceText.rejected(outcome.rejected)).map {
+      "    " + $0
     }
-    lines += (SourceText.words(summary) + SourceText.rejected(outcome.rejected)).map { "    " + $0 }
     return lines
   }
 

@@ -3,11 +3,11 @@ import Records
 
 /// What was found in an export, in lines for a person who shall act on them; the same in `check` and `preview`.
 enum SourceText {
-  /// `csv with semicolons, windows-1252`
+  /// `csv parted by semicolon, windows-1252`
   static func form(_ summary: ExportSummary) -> String {
     var text = summary.format
     if let delimiter = summary.delimiter, delimiter != .comma { text += " parted by \(delimiter.rawValue)" }
-    if summary.encoding != .utf8 { text += ", \(summary.encoding.rawValue)" }
+    if let encoding = summary.encoding, encoding != .utf8 { text += ", \(encoding.rawValue)" }
     return text
   }
 
@@ -18,6 +18,14 @@ enum SourceText {
       let shown = text.isEmpty ? "empty" : "'\(text)'"
       return "unknown word: \(word.field) \(shown), \(word.count) times, first on line \(word.line); "
         + "say what it means: values: {\(word.field): {<word>: [\(text.isEmpty ? "''" : text)]}}"
+    }
+  }
+
+  /// Text that was spoilt before it came here.
+  static func damages(_ summary: ExportSummary) -> [String] {
+    summary.damages.map { damage in
+      "damaged: \(damage.field), \(damage.kind.words), \(damage.count) times, first on line \(damage.line); "
+        + "read as it stands"
     }
   }
 
