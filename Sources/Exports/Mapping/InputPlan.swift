@@ -5,7 +5,9 @@ import Records
 struct InputPlan {
   /// What becomes of one field; worked out once for a file.
   struct Step {
-    enum Kind { case absent, constant, derived, text, identifier, name, verbatim, address, day, instant, word, list, roleWords }
+    enum Kind {
+      case absent, constant, derived, text, identifier, name, verbatim, address, day, instant, word, list, roleWords
+    }
 
     var kind: Kind
     var input: Int

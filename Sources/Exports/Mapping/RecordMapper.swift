@@ -7,9 +7,9 @@ import Records
 /// Advice to whoever changes this: `record` runs for every row of a night. It makes no String and no array; text stays
 /// where it was read, and only what changes is written again, into the batch's second area.
 final class RecordMapper {
-  private let mapping: SourceMapping
+  let mapping: SourceMapping
   private let file: String
-  private let shape: RecordShape
+  let shape: RecordShape
   private let dates: DateReader
   /// For each field, what its numbers count.
   private let epochs: [EpochUnit?]
@@ -29,7 +29,7 @@ final class RecordMapper {
 
   private var plan: InputPlan?
   /// The plan's steps, apart from the rest of it: copying the whole for every row would count references.
-  private var steps: [InputPlan.Step] = []
+  private(set) var steps: [InputPlan.Step] = []
   private var otherInputs: [Int] = []
   private let row: UnsafeMutableBufferPointer<Cell>
   private let blanks: BlankTexts
@@ -40,8 +40,8 @@ final class RecordMapper {
   private let inner: InnerMapper?
 
   private(set) var batch: RecordBatch
-  private(set) var rejected: [RejectedRow] = []
-  private(set) var rejectedCount = 0
+  var rejected: [RejectedRow] = []
+  var rejectedCount = 0
   private(set) var delivered = 0
   /// Those of earlier batches.
   private var rejectedBefore = 0
@@ -312,43 +312,6 @@ extension RecordMapper {
     guard field.type == .text, !field.isRequired else { return field.name }
     damage.note(.strayQuote, field: index, line: line)
     return nil
-  }
-
-  /// A row that is not used.
-  func reject(
-    line: Int, field: String, code: RejectedRow.Code, reason: String, cells: UnsafeBufferPointer<Cell>,
-    block: UnsafeMutablePointer<UInt8>
-  ) {
-    rejectedCount += 1
-    guard rejected.count < RecordMapper.mostKept else { return }
-    var row = RejectedRow(source: mapping.source, line: line, field: field, code: code, reason: reason)
-    // Where the fields themselves are in doubt, so is who the row is about.
-    if code != .fieldCount, code != .bareQuote {
-      let names = shape.kind == .accounts ? shape.subject : ["account"]
-      row.account = names.lazy.compactMap { self.text(of: $0, cells, block) }.first ?? mapping.account ?? ""
-      row.subject = shape.subject.lazy.compactMap { self.text(of: $0, cells, block) }.first
-    }
-    rejected.append(row)
-  }
-
-  /// The trimmed text of a field in a record that is not used; nil where it is empty, not there, or long.
-  private func text(
-    of field: String, _ cells: UnsafeBufferPointer<Cell>, _ block: UnsafeMutablePointer<UInt8>
-  ) -> String? {
-    guard let index = shape.index(of: field), steps.indices.contains(index), steps[index].input >= 0,
-      steps[index].input < cells.count,
-      !cells[steps[index].input].isAbsent
-    else { return nil }
-    let cell = cells[steps[index].input]
-    if cell.isWritten {
-      guard cell.count <= 256 else { return nil }
-      let text = String(decoding: batch.written[cell.start..<cell.start + cell.count], as: UTF8.self)
-      return shape.fields[index].type == .address ? ByteText.lowercased(text) : text
-    }
-    let (start, end) = ByteText.trimmed(block, cell.start, cell.start + cell.count)
-    guard start < end, end - start <= 256 else { return nil }
-    let text = String(decoding: UnsafeBufferPointer(start: block + start, count: end - start), as: UTF8.self)
-    return shape.fields[index].type == .address ? ByteText.lowercased(text) : text
   }
 
   /// A roster row by which nobody can be known.
