@@ -28,6 +28,20 @@ package struct Manifest: Sendable {
     }
   }
 
+  package struct Override: Sendable {
+    package let name: String
+    package let source: String
+    package let reason: String
+    package let isNeeded: Bool
+
+    package init(name: String, source: String, reason: String, isNeeded: Bool) {
+      self.name = name
+      self.source = source
+      self.reason = reason
+      self.isNeeded = isNeeded
+    }
+  }
+
   package var run: Int
   package var asOf: Day
   package var organization: String
@@ -36,6 +50,8 @@ package struct Manifest: Sendable {
   package var files: [File]
   /// Exports, in the order of the policy.
   package var inputs: [Input]
+  /// What the command line allowed for this run, in its order.
+  package var overrides: [Override] = []
   package var policySHA256: String
   package var rulesSHA256: String
   /// Presets that sources were read with, in the order of the policy.
@@ -93,6 +109,11 @@ package struct Manifest: Sendable {
           + "\"bytes\": \(input.bytes), \"sha256\": \"\(input.sha256)\"}\(end)")
     }
     lines.append("  ],")
+    let allowed = overrides.map {
+      "{\"guard\": \(JSONString.quoted($0.name)), \"source\": \(JSONString.quoted($0.source)), "
+        + "\"reason\": \(JSONString.quoted($0.reason)), \"needed\": \($0.isNeeded)}"
+    }
+    lines.append("  \"overrides\": [\(allowed.joined(separator: ", "))],")
     lines.append("  \"policy_sha256\": \"\(policySHA256)\",")
     lines.append("  \"rules_sha256\": \"\(rulesSHA256)\",")
     lines.append("  \"presets\": [")

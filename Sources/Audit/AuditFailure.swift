@@ -17,12 +17,19 @@ package struct AuditFailure: Error, Sendable {
     lines = diagnostics.map(\.description)
   }
 
+  private init(_ status: ExitStatus, lines: [String]) {
+    self.status = status
+    self.lines = lines
+  }
+
   /// What any error of the rooms means to the one who started the program.
   /// - Parameter database: the file that an error of storage is about.
   package init(_ error: any Error, database: String? = nil) {
     switch error {
     case let failure as AuditFailure: self = failure
     case let refusal as ExportRefusal: self.init(.refused, "refused: \(refusal)")
+    case let refusals as GuardKeeper.Refusals:
+      self.init(.refused, lines: refusals.all.map { "refused: \($0)" })
     case let error as StorageError:
       self.init(AuditFailure.status(of: error), (database.map { $0 + ": " } ?? "") + "\(error)")
     case let error as FileFailure: self.init(.storage, "\(error)")

@@ -16,9 +16,13 @@ package struct Checkup {
   /// The wall clock.
   private let now: Instant
 
-  package init(_ workspace: Workspace, now: Instant) {
+  private let overrides: [GuardOverride]
+
+  /// - Parameter allowed: what guards may pass this once, as the command line says it.
+  package init(_ workspace: Workspace, now: Instant, allowed: [String] = []) throws {
     self.workspace = workspace
     self.now = now
+    overrides = try GuardOverride.read(allowed, workspace.policy)
   }
 
   package func run() throws -> Report {
@@ -27,9 +31,9 @@ package struct Checkup {
     let advice = PresetAdvice(workspace).lines
     if !advice.isEmpty { lines += ["", "presets:"] + advice }
     let outcomes: [SourceOutcome]
+    let keeper: GuardKeeper
     do {
-      let sourceGuard = SourceGuard(now: now) { _ in nil }
-      outcomes = try Import(workspace, hashKey: 1, sourceGuard: sourceGuard).run()
+      (outcomes, keeper) = try read()
     } catch {
       let failure = AuditFailure(error)
       return Report(
@@ -37,14 +41,46 @@ package struct Checkup {
         text: (lines + ["", "exports:"] + failure.lines.map { "  \($0)" }).joined(separator: "\n"))
     }
     lines += ["", "exports:"]
-    for outcome in outcomes { lines += describe(outcome) }
+    for outcome in outcomes {
+      lines += describe(outcome) + describe(keeper.results.filter { $0.source == outcome.name })
+    }
+    for (override, told) in keeper.uses where told == nil {
+      lines.append("  --allow \(override.guardian):\(override.source) is not needed")
+    }
     lines += ["", "rules:"]
     let plans = workspace.rules.map { RuleRun.plan($0, settings: workspace.settings($0), supply: outcomes.supply) }
     lines += plans.map(describe)
     let evaluated = plans.filter { $0.state == .evaluated }.count
     lines.append("  \(evaluated) of \(plans.count) rules can be evaluated")
-    if evaluated == 0 { return Report(status: .refused, text: lines.joined(separator: "\n")) }
+    if !plans.contains(where: { $0.state == .evaluated && !$0.rule.isAboutExports }) {
+      return Report(status: .refused, text: lines.joined(separator: "\n"))
+    }
     return Report(status: outcomes.isComplete ? .complete : .incomplete, text: lines.joined(separator: "\n"))
+  }
+
+  /// Reads all exports, and holds them against the last run where there is a database that can be read as it is.
+  private func read() throws -> ([SourceOutcome], GuardKeeper) {
+    func read(_ connection: SQLConnection?) throws -> ([SourceOutcome], GuardKeeper) {
+      let keeper = GuardKeeper(
+        now: now, memory: GuardMemory(connection: connection, run: nil), overrides: overrides)
+      if connection != nil { try keeper.judgeNight(workspace.policy.guards, database: workspace.policy.database) }
+      return (try Import(workspace, hashKey: 1, keeper: keeper).run(), keeper)
+    }
+    guard Files.exists(workspace.databasePath), let database = AuditDatabase(reading: workspace.databasePath) else {
+      return try read(nil)
+    }
+    return try database.read { try read($0) }
+  }
+
+  private func describe(_ results: [GuardResult]) -> [String] {
+    guard !results.isEmpty else { return [] }
+    func names(_ state: GuardResult.State) -> String? {
+      let names = results.filter { $0.state == state }.map(\.guardian)
+      return names.isEmpty ? nil : "\(state.rawValue) \(names.joined(separator: ", "))"
+    }
+    let quiet = [names(.passed), names(.off)].compactMap { $0 }.joined(separator: "; ")
+    return (quiet.isEmpty ? [] : ["    guards: \(quiet)"])
+      + results.filter { $0.reason != nil }.map { "    guard \($0.guardian) \($0.state.rawValue): \($0.reason ?? "")" }
   }
 
   private func describe(_ outcome: SourceOutcome) -> [String] {
@@ -60,7 +96,8 @@ package struct Checkup {
     if !summary.unused.isEmpty {
       lines.append("    not used: \(summary.unused.map(VisibleText.of).joined(separator: ", "))")
     }
-    lines += (SourceText.words(summary) + SourceText.damages(summary) + SourceText.rejected(outcome.rejected)).map {
+    lines += (SourceText.hidden(summary) + SourceText.words(summary) + SourceText.damages(summary)
+      + SourceText.rejected(outcome.rejected)).map {
       "    " + $0
     }
     return lines

@@ -8,15 +8,15 @@ import Storage
 struct Import {
   private let workspace: Workspace
   private let hashKey: UInt64
-  private let sourceGuard: SourceGuard
+  private let keeper: GuardKeeper
   private let progress: (NightProgress) -> Void
 
   init(
-    _ workspace: Workspace, hashKey: UInt64, sourceGuard: SourceGuard,
+    _ workspace: Workspace, hashKey: UInt64, keeper: GuardKeeper,
     progress: @escaping (NightProgress) -> Void = { _ in }
   ) {
     self.workspace = workspace
-    self.sourceGuard = sourceGuard
+    self.keeper = keeper
     self.hashKey = hashKey
     self.progress = progress
   }
@@ -38,6 +38,7 @@ struct Import {
     try begin(Import.supplies(tasks.map(\.outcome)))
     for kind in SourceKind.allCases {
       for index in tasks.indices where tasks[index].outcome.kind == kind { try read(&tasks[index], load) }
+      if kind == .accounts { keeper.knownAccounts = Import.accounts(of: tasks.map(\.outcome)) }
     }
     return tasks.map(\.outcome)
   }
@@ -51,9 +52,14 @@ struct Import {
       outcome.listsOnlyActive = source.mode == .activeOnly
       outcome.roles = roles(of: source)
       let files = try open(source)
-      for file in files { try sourceGuard.confirmFresh(source, file) }
-      if !files.isEmpty { outcome.state = .read }
-      outcome.modified = files.map(\.modified).max()
+      if !files.isEmpty {
+        outcome.state = .read
+        outcome.modified = files.map(\.modified).max()
+        let opened = files.map {
+          GuardedExport.OpenedFile(name: $0.name, bytes: $0.bytes, modified: $0.modified)
+        }
+        _ = try keeper.judge(.opened, source, outcome, opened)
+      }
       tasks.append(Task(outcome: outcome, source: source, files: files))
     }
     if !workspace.policy.accounts.isEmpty {
@@ -88,10 +94,13 @@ struct Import {
   private func read(_ task: inout Task, _ load: ((RecordBatch, Int, inout LoadCounts) throws -> Void)?) throws {
     guard task.outcome.state == .read else { return }
     let outcome = task.outcome
+    // Where the policy itself names the account there is nothing to count.
+    let takesCensus = task.source?.mapping.account == nil
     var counts = LoadCounts()
     var conflicts: [RejectedRow] = []
     /// - Parameter file: where a row stands, for sources of several files.
     func deliver(_ batch: RecordBatch, file: String?) throws {
+      if takesCensus { task.outcome.accounts.add(batch) }
       try load?(batch, outcome.position, &counts)
       conflicts += counts.conflicts.dropFirst(conflicts.count).map { index in
         RejectedRow(
@@ -117,7 +126,6 @@ struct Import {
         task.outcome.add(summary, of: file, isOneOfMany: name != nil)
       }
       task.files = []
-      try sourceGuard.confirmFull(source, rows: task.outcome.summary?.rows ?? 0)
     } else {
       task.outcome.summary = try readAccounts { try deliver($0, file: nil) }
     }
@@ -125,9 +133,8 @@ struct Import {
     task.outcome.counts = counts
     task.outcome.rejected = (summary?.rejected ?? []) + conflicts
     if task.outcome.files.count < 2 { task.outcome.rejected.sort { $0.line < $1.line } }
-    if let source = task.source, let summary, summary.rows > 0 {
-      let share = Double(task.outcome.rejectedCount) / Double(summary.rows)
-      if share > source.maxRejected { task.outcome.state = .tooManyRejected }
+    if let source = task.source, try keeper.judge(.read, source, task.outcome) {
+      task.outcome.state = .tooManyRejected
     }
     progress(.read(source: outcome.name, records: summary?.rows ?? 0))
   }
@@ -140,6 +147,18 @@ struct Import {
     }
     return try ExportReader(mapping: mapping, hashKey: hashKey).read(
       records: records, file: workspace.policyName, deliver: deliver)
+  }
+
+  /// What accounts exports and the policy know; nil where there is neither, or an export of them is missing.
+  private static func accounts(of outcomes: [SourceOutcome]) -> Set<[UInt8]>? {
+    let sources = outcomes.filter { $0.kind == .accounts }
+    guard !sources.isEmpty, !sources.contains(where: { $0.state == .missing }) else { return nil }
+    var all: Set<[UInt8]> = []
+    for source in sources {
+      guard let accounts = source.accounts.all else { return nil }
+      all.formUnion(accounts)
+    }
+    return all.isEmpty ? nil : all
   }
 
   private static func supplies(_ outcomes: [SourceOutcome]) -> [SourceKind: NightLoader.Supply] {

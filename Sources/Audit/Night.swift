@@ -19,13 +19,19 @@ package struct Night {
     package var isDryRun: Bool
     /// Instead of the policy's.
     package var failOn: Severity?
+    /// What guards may pass this once, as the command line says it.
+    package var allowed: [String]
     package var version: String
 
-    package init(asOf: Day? = nil, now: Instant, isDryRun: Bool = false, failOn: Severity? = nil, version: String) {
+    package init(
+      asOf: Day? = nil, now: Instant, isDryRun: Bool = false, failOn: Severity? = nil, allowed: [String] = [],
+      version: String
+    ) {
       self.asOf = asOf
       self.now = now
       self.isDryRun = isDryRun
       self.failOn = failOn
+      self.allowed = allowed
       self.version = version
     }
   }
@@ -44,6 +50,10 @@ package struct Night {
     package let rows: Int
     package let rejected: Int
     package let unknownWords: [(source: String, field: String, word: String, count: Int)]
+    /// What was allowed for this run, and what its guard would have refused; nil where it was not needed.
+    package let overrides: [(guardian: String, source: String, reason: String, told: String?)]
+    /// What guards warned of.
+    package let warnings: [(source: String, guardian: String, reason: String)]
     /// The report's folder; nil for a dry run.
     package let report: String?
   }
@@ -55,6 +65,7 @@ package struct Night {
 
   private let options: Options
   private let asOf: Day
+  private let overrides: [GuardOverride]
   private let progress: (NightProgress) -> Void
 
   package init(
@@ -67,6 +78,7 @@ package struct Night {
       throw AuditFailure(.invalid, "the zone '\(workspace.policy.timezone)' is not known to this system")
     }
     asOf = today
+    overrides = try GuardOverride.read(options.allowed, workspace.policy)
   }
 
   package func run() throws -> Result {
@@ -100,6 +112,7 @@ package struct Night {
     var run: Int
     var sources: [SourceOutcome]
     var rules: [RuleOutcome]
+    var guards: GuardKeeper
     var counts: ReportModel.Counts
   }
 
@@ -113,21 +126,39 @@ package struct Night {
         "\(publisher.path(name)): a report of another database is there; move it away, or name another folder "
           + "under 'reports'")
     }
-    let sources = try load(connection, hashKey: hashKey, run: record.number)
+    let keeper = GuardKeeper(
+      now: options.now, memory: GuardMemory(connection: connection, run: record.number), overrides: overrides)
+    try keeper.judgeNight(workspace.policy.guards, database: workspace.policy.database)
+    let sources = try load(connection, hashKey: hashKey, run: record.number, keeper)
     try record.write(sources)
     try PolicyTables(connection).write(workspace.policy)
+    try judgeLinked(sources, keeper)
+    try record.exports.write(keeper)
     let rules = try evaluate(connection, sources.supply)
     try record.write(rules)
     progress(.comparing)
     try Ledger(connection, digest: SHA256Stream.digest).compare()
     let counts = try ReportReading(connection, rules: workspace.rules).counts()
-    return Audited(run: record.number, sources: sources, rules: rules, counts: counts)
+    return Audited(run: record.number, sources: sources, rules: rules, guards: keeper, counts: counts)
   }
 
-  private func load(_ connection: SQLConnection, hashKey: UInt64, run: Int) throws -> [SourceOutcome] {
+  /// What is about all roles together is said of the first source that gives some.
+  private func judgeLinked(_ sources: [SourceOutcome], _ keeper: GuardKeeper) throws {
+    guard sources.isComplete else { return }
+    for source in sources where source.kind == .roles || source.summary?.fields.contains("roles") == true {
+      guard let policy = workspace.policy.sources.first(where: { $0.name.utf8.elementsEqual(source.name.utf8) }) else {
+        continue
+      }
+      _ = try keeper.judge(.linked, policy, source)
+      return
+    }
+  }
+
+  private func load(
+    _ connection: SQLConnection, hashKey: UInt64, run: Int, _ keeper: GuardKeeper
+  ) throws -> [SourceOutcome] {
     var loader: NightLoader?
-    let sourceGuard = SourceGuard(now: options.now) { try RunRecord.previousRows(connection, source: $0) }
-    let sources = try Import(workspace, hashKey: hashKey, sourceGuard: sourceGuard, progress: progress).run {
+    let sources = try Import(workspace, hashKey: hashKey, keeper: keeper, progress: progress).run {
       supplies in
       loader = try NightLoader(connection, run: run, hashKey: hashKey, supplies: supplies)
     } load: { batch, source, counts in
@@ -145,7 +176,7 @@ package struct Night {
       progress(.rule(index + 1, of: workspace.rules.count, id: rule.id))
       outcomes.append(try run.run(rule, settings: workspace.settings(rule), supply: supply))
     }
-    guard outcomes.contains(where: { $0.state == .evaluated }) else {
+    guard outcomes.contains(where: { $0.state == .evaluated && !$0.rule.isAboutExports }) else {
       let reason = outcomes.compactMap(\.reason).first ?? "no rule is on"
       throw AuditFailure(.refused, "nothing could be checked: no rule could be evaluated (\(reason))")
     }
@@ -165,6 +196,8 @@ package struct Night {
       unknownWords: audited.sources.flatMap { source in
         (source.summary?.unknownWords ?? []).map { (source.name, $0.field, $0.word, $0.count) }
       },
+      overrides: audited.guards.uses.map { ($0.override.guardian, $0.override.source, $0.override.reason, $0.told) },
+      warnings: audited.guards.results.filter { $0.state == .warned }.map { ($0.source, $0.guardian, $0.reason ?? "") },
       report: report)
   }
 

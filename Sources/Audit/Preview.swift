@@ -101,6 +101,7 @@ package struct Preview {
     let given = Set(summary.fields)
     let lacking = source.kind.shape.fields.filter { !$0.isDerived && !given.contains($0.name) }.map(\.name)
     if !lacking.isEmpty { remarks.append("no column gives: \(lacking.joined(separator: ", "))") }
-    return remarks + SourceText.words(summary) + SourceText.damages(summary) + SourceText.rejected(summary.rejected)
+    return remarks + SourceText.hidden(summary) + SourceText.words(summary) + SourceText.damages(summary)
+      + SourceText.rejected(summary.rejected)
   }
 }

@@ -99,12 +99,16 @@ struct Publisher {
         Manifest.Input(source: source.name, path: $0.path, bytes: $0.bytes, sha256: $0.sha256)
       }
     }
-    return Manifest(
+    var manifest = Manifest(
       run: model.run.number, asOf: model.run.asOf, organization: model.run.organization,
       isComplete: model.run.isComplete, files: files, inputs: inputs, policySHA256: model.run.policySHA256,
       rulesSHA256: model.run.rulesSHA256, presets: model.run.presets.map { ($0.name, $0.sha256) },
       programVersion: model.run.programVersion,
       sqliteVersion: model.run.sqliteVersion, counts: proof.counts, previous: previous)
+    manifest.overrides = model.overrides.map {
+      Manifest.Override(name: $0.name, source: $0.source, reason: $0.reason, isNeeded: $0.told != nil)
+    }
+    return manifest
   }
 
   /// Gives the folder its name, and points `latest` to it.

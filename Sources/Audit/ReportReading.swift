@@ -8,7 +8,7 @@ import Storage
 /// Reads the last run out of the database as a report shows it. Nothing else goes into a report: the same database
 /// gives the same bytes.
 struct ReportReading {
-  private let connection: SQLConnection
+  let connection: SQLConnection
   private let rules: [String: RuleFile]
 
   init(_ connection: SQLConnection, rules: [RuleFile]) {
@@ -26,7 +26,8 @@ struct ReportReading {
     return ReportModel(
       run: run, sources: try sources(), rules: try ruleRows(), words: try words(), rejected: try rejected(),
       counts: try counts(),
-      breakGlass: try connection.rows("select name from break_glass order by name") { $0.text(0) ?? "" })
+      breakGlass: try connection.rows("select name from break_glass order by name") { $0.text(0) ?? "" },
+      guards: try guards(), overrides: try overrides())
   }
 
   private func runs() throws -> [ReportModel.Run] {
@@ -60,6 +61,7 @@ struct ReportReading {
         path: row.text(1) ?? "", bytes: row.integer(2) ?? 0, sha256: row.text(3) ?? "", rows: row.integer(4) ?? 0)
       files[row.integer(0) ?? 0, default: []].append(file)
     }
+    let hidden = try hiddenColumns()
     return try connection.rows(
       """
       select name, kind, path, format, obtained, state, bytes, sha256, rows, loaded, rejected, duplicates,
@@ -77,7 +79,8 @@ struct ReportReading {
         obtained: row.text(4), state: row.text(5) ?? "", bytes: row.integer(6), sha256: row.text(7),
         rows: row.integer(8) ?? 0, loaded: row.integer(9) ?? 0, rejected: row.integer(10) ?? 0,
         duplicates: row.integer(11) ?? 0, fields: list(12), unused: list(13),
-        files: files[row.integer(14) ?? 0].flatMap { $0.count > 1 ? $0 : nil } ?? [])
+        files: files[row.integer(14) ?? 0].flatMap { $0.count > 1 ? $0 : nil } ?? [],
+        hidden: hidden[row.text(0) ?? ""] ?? [])
     }
   }
 

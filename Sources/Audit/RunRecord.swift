@@ -8,6 +8,7 @@ import Storage
 struct RunRecord {
   private let connection: SQLConnection
   let number: Int
+  var exports: ExportRecord { ExportRecord(connection, run: number) }
 
   /// Begins the record: its row must stand before rows that refer to it.
   init(_ connection: SQLConnection, workspace: Workspace, asOf: Day, started: Instant, version: String) throws {
@@ -34,13 +35,6 @@ struct RunRecord {
           "sha256": .text(preset.digest.hex),
         ])
     }
-  }
-
-  /// Records of a source in the last run that read it; nil where none has.
-  static func previousRows(_ connection: SQLConnection, source: String) throws -> Int? {
-    try connection.integer(
-      "select rows from run_source where name = :name and state <> 'missing' order by run desc limit 1",
-      ["name": .text(source)])
   }
 
   func write(_ outcomes: [SourceOutcome]) throws {
@@ -82,6 +76,7 @@ struct RunRecord {
       }
     }
     try writeFiles(outcomes)
+    try exports.write(outcomes)
     try writeSupply(outcomes.supply)
     try write(rejected: outcomes.flatMap { outcome in outcome.rejected.map { (outcome.kind, $0) } })
   }

@@ -20,6 +20,8 @@ struct SourceOutcome {
   var roles = Roles.none
   /// The files that were read, in the order of their names.
   var files: [File] = []
+  /// Of its records, where they have one.
+  var accounts = AccountCensus()
   /// Of all its files together.
   var summary: ExportSummary?
   var counts = LoadCounts()
@@ -39,6 +41,8 @@ struct SourceOutcome {
     var sha256: String
     var rows: Int
     var modified: Instant
+    /// What an answer of an API says about itself.
+    var page: PageFacts?
   }
 
   /// - Parameter isOneOfMany: whether rows must be told by their file, too.
@@ -46,7 +50,7 @@ struct SourceOutcome {
     files.append(
       File(
         path: file.name, bytes: summary.bytes, sha256: summary.digest?.hex ?? "", rows: summary.rows,
-        modified: file.modified))
+        modified: file.modified, page: summary.page))
     var summary = summary
     if isOneOfMany { summary.rejected = summary.rejected.map { $0.standing(in: file.name) } }
     self.summary = self.summary.map { $0.joined(with: summary) } ?? summary

@@ -11,6 +11,19 @@ enum SourceText {
     return text
   }
 
+  /// Columns that nothing is read from whatever the policy says.
+  static func hidden(_ summary: ExportSummary) -> [String] {
+    summary.columns.compactMap { column in
+      let header = VisibleText.of(column.header)
+      return switch (column.smell, column.content) {
+      case (.secret, .values):
+        "SECRETS: the column '\(header)' holds values, first on line \(column.line); it is not read"
+      case (.personal, _): "not read: '\(header)' smells of what only HR may know"
+      default: nil
+      }
+    }
+  }
+
   /// Words that no vocabulary has, each with the line of the policy that would name it.
   static func words(_ summary: ExportSummary) -> [String] {
     summary.unknownWords.map { word in

@@ -41,7 +41,8 @@ package struct Workspace: Sendable {
     }
     let reading = PolicyReader.read(
       bytes: bytes, file: policyPath, knownRules: known, laterRules: RuleCatalogue.later,
-      presets: Workspace.shippedPresets, isKnownZone: ZoneDay.isKnown)
+      presets: Workspace.shippedPresets, knownGuards: Guards.known, nightGuards: Guards.ofNight,
+      isKnownZone: ZoneDay.isKnown)
     guard let policy = reading.policy else { throw AuditFailure(.invalid, reading.diagnostics) }
     self.policy = policy
     effective = reading.effective

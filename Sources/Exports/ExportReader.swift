@@ -18,6 +18,8 @@ package struct ExportSummary: Sendable {
   /// Headers (CSV) from which nothing was read.
   package var unused: [String]
   package var unknownWords: [(field: String, word: String, count: Int, line: Int)]
+  /// All columns of a CSV file; of JSON the paths that were read, and the keys that must not be.
+  package var columns: [ExportColumn] = []
   /// In the order of the fields.
   package var damages: [Damage] = []
   /// As the file was read, whatever the policy says; nil where files differ.
@@ -40,6 +42,7 @@ package struct ExportSummary: Sendable {
     joined.rejected = Array((rejected + other.rejected).prefix(RecordMapper.mostKept))
     joined.fields = fields.filter(other.fields.contains)
     joined.unused += other.unused.filter { !unused.contains($0) }
+    joined.columns = columns.joined(with: other.columns)
     for word in other.unknownWords {
       let place = joined.unknownWords.firstIndex { $0.field == word.field && $0.word == word.word }
       if let place { joined.unknownWords[place].count += word.count } else { joined.unknownWords.append(word) }
@@ -124,7 +127,10 @@ package struct ExportReader {
       try footer?.confirm(line: csv.line, columns: csv.inputs.count, delimiter: csv.delimiter)
     }
     try file.confirmUnchanged()
-    if let json = active as? JSONScanner { try mapper.end(inputs: json.inputs, seen: json.seen) }
+    // An empty list shows no key at all; that it is empty is for a guard to say.
+    if let json = active as? JSONScanner, mapper.delivered + mapper.rejectedCount > 0 {
+      try mapper.end(inputs: json.inputs, seen: json.seen)
+    }
     return summary(mapper, active, source, digest: digest.finish())
   }
 
@@ -172,6 +178,9 @@ package struct ExportReader {
       damages: mapper.damages, encoding: source.opening.form.encoding, delimiter: (scanner as? CSVScanner)?.delimiter,
       page: page)
     summary.taken = mapper.taken(scanner.inputs)
+    summary.columns =
+      json.map { json in mapper.columns(json.inputs) { json.seen[$0] }.joined(with: json.hiddenColumns) }
+      ?? mapper.columns(scanner.inputs)
     return summary
   }
 

@@ -14,6 +14,8 @@ package struct PolicyFile: Sendable {
   package var expectEvery: Int?
   package var readableBy: Readers
   package var sources: [SourcePolicy]
+  /// What guards of the night as a whole do, by name; those that the policy names.
+  package var guards: [String: GuardAction]
   /// Accounts written into the policy itself.
   package var accounts: [InlineAccount]
   /// Presets that the sources name, in their order, each once.
@@ -37,7 +39,8 @@ package struct PolicyFile: Sendable {
   package init(
     organization: String, timezone: String = "UTC", database: String = "rollcall.db", reports: String = "reports",
     failOn: Severity = .high, expectEvery: Int? = nil, readableBy: Readers = .owner, sources: [SourcePolicy],
-    accounts: [InlineAccount] = [], presets: [String] = [], roles: [RoleEntry] = [], rules: [String: RuleSetting] = [:],
+    guards: [String: GuardAction] = [:], accounts: [InlineAccount] = [], presets: [String] = [],
+    roles: [RoleEntry] = [], rules: [String: RuleSetting] = [:],
     lists: [String: ListChange] = [:], allowed: [AllowedEntry] = [], waivers: String? = nil, breakGlass: [String] = [],
     customRules: String? = nil, signOff: SignOff? = nil, retain: Retain? = nil
   ) {
@@ -49,6 +52,7 @@ package struct PolicyFile: Sendable {
     self.expectEvery = expectEvery
     self.readableBy = readableBy
     self.sources = sources
+    self.guards = guards
     self.accounts = accounts
     self.presets = presets
     self.roles = roles

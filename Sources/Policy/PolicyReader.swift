@@ -8,17 +8,20 @@ package enum PolicyReader {
   ///   - knownRules: the rules of this version with their parameters.
   ///   - laterRules: rules of the catalogue that this version has not: their settings are kept and warned about.
   ///   - presets: those that come with the program. Only what the policy names is read.
+  ///   - knownGuards: the guards of a source.
+  ///   - nightGuards: those of the night as a whole.
   ///   - isKnownZone: whether a name is in the time zone database.
   package static func read(
     bytes: [UInt8], file: String, knownRules: [KnownRule], laterRules: Set<String> = [], presets: [PresetText] = [],
-    isKnownZone: (String) -> Bool
+    knownGuards: [KnownGuard] = [], nightGuards: [KnownGuard] = [], isKnownZone: (String) -> Bool
   ) -> PolicyReading {
     let remarks = Remarks()
     var policy: PolicyFile?
     if let root = Document.read(bytes, file: file, remarks: remarks) {
       let section = Section(root, path: "", expecting: "a map of settings", remarks: remarks)
       let catalogue = RuleCatalogue(known: knownRules, later: laterRules)
-      policy = PolicyFile.read(section, catalogue, PresetShelf(presets, remarks), isKnownZone)
+      policy = PolicyFile.read(
+        section, catalogue, PresetShelf(presets, remarks), (source: knownGuards, night: nightGuards), isKnownZone)
     } else if !remarks.hasErrors {
       remarks.error(
         "the policy is empty", at: Position(file: file, line: 1, column: 1),
@@ -41,7 +44,8 @@ package enum PolicyReader {
 extension PolicyFile {
   /// The settings of the file itself; each section reads its own.
   fileprivate static func read(
-    _ section: Section, _ catalogue: RuleCatalogue, _ shelf: PresetShelf, _ isKnownZone: (String) -> Bool
+    _ section: Section, _ catalogue: RuleCatalogue, _ shelf: PresetShelf,
+    _ guards: (source: [KnownGuard], night: [KnownGuard]), _ isKnownZone: (String) -> Bool
   ) -> PolicyFile {
     let organization = section.value("organization", .text, default: "unnamed organization")
     let timezone = section.value("timezone", .text, default: "UTC")
@@ -61,7 +65,9 @@ extension PolicyFile {
       failOn: section.value("fail_on", .word(of: "severity"), default: Severity.high),
       expectEvery: section.value("expect_every", .duration),
       readableBy: section.value("readable_by", .word(of: "group of readers"), default: Readers.owner),
-      sources: SourcePolicy.readAll(section, accounts: accounts, shelf: shelf, timezone: timezone),
+      sources: SourcePolicy.readAll(
+        section, accounts: accounts, shelf: shelf, timezone: timezone, guards: guards.source),
+      guards: GuardSettings.actions(section, guards.night),
       accounts: accounts,
       presets: shelf.named.map(\.preset.name),
       roles: shelf.catalogue(ownRoles),

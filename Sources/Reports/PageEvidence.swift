@@ -8,7 +8,8 @@ extension HTML {
     <h2 id="evidence-title">Evidence</h2>
     <h3>Rows</h3>
     \(population(model.sources))<h3>Sources</h3>
-    \(sources(model.sources))<h3>Run</h3>
+    \(sources(model.sources))<h3>Guards</h3>
+    \(guards(model))<h3>Run</h3>
     \(run(model.run))</section>
 
     """
@@ -59,7 +60,7 @@ extension HTML {
         <dt>SHA-256</dt><dd><code>\(known: source.sha256)</code></dd>
         <dt>Fields</dt><dd>\(names(source.fields))</dd>
         <dt>Unused headers</dt><dd>\(names(source.unused))</dd>
-        \(files(source.files))</dl></div>
+        \(hidden(source.hidden))\(files(source.files))</dl></div>
 
         """
     }

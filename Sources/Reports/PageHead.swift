@@ -32,7 +32,7 @@ extension HTML {
       <h1>Account audit of \(run.asOf)</h1>
       <p class="meta">Run \(run.name)<span> · </span>as of \(run.asOf)<span> · </span>\(exportsDay(run))<span> · \
       </span>policy <code>\(String(run.policySHA256.prefix(12)))</code></p>
-      \(verdictPanel(model, verdict))\(dayNotice(run))\(navigation(model))</header>
+      \(verdictPanel(model, verdict))\(overrides(model))\(dayNotice(run))\(navigation(model))</header>
       <main>
 
       """

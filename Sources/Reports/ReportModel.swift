@@ -11,11 +11,17 @@ package struct ReportModel: Sendable {
   package var counts: Counts
   /// Emergency profiles of the policy, which some rules pass over.
   package var breakGlass: [String]
+  /// In the order of the policy's sources, then as they spoke.
+  package var guards: [Guard]
+  /// What the command line allowed for this run.
+  package var overrides: [Override]
 
   package init(
     run: Run, sources: [Source], rules: [Rule], words: [UnknownWord], rejected: [RejectedRow], counts: Counts,
-    breakGlass: [String]
+    breakGlass: [String], guards: [Guard] = [], overrides: [Override] = []
   ) {
+    self.guards = guards
+    self.overrides = overrides
     self.run = run
     self.sources = sources
     self.rules = rules
@@ -99,6 +105,8 @@ package struct ReportModel: Sendable {
     package var unused: [String]
     /// The files that were read, where the path is a pattern that matched several; else empty.
     package var files: [File]
+    /// Columns that are never read.
+    package var hidden: [HiddenColumn]
 
     /// One of several files of a source.
     package struct File: Sendable {
@@ -118,8 +126,9 @@ package struct ReportModel: Sendable {
     package init(
       name: String, kind: String, path: String, format: String?, obtained: String?, state: String, bytes: Int?,
       sha256: String?, rows: Int, loaded: Int, rejected: Int, duplicates: Int, fields: [String], unused: [String],
-      files: [File] = []
+      files: [File] = [], hidden: [HiddenColumn] = []
     ) {
+      self.hidden = hidden
       self.files = files
       self.name = name
       self.kind = kind

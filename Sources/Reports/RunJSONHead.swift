@@ -11,6 +11,8 @@ enum RunJSONHead {
     document.add("sources", json: JSONText.list(model.sources.map(source), depth: 1))
     document.add("unknown_words", json: JSONText.list(model.words.map(word), depth: 1))
     document.add("rules", json: JSONText.list(model.rules.map(rule), depth: 1))
+    document.add("guards", json: JSONText.list(model.guards.map(guarded), depth: 1))
+    document.add("overrides", json: JSONText.list(model.overrides.map(override), depth: 1))
     document.add("break_glass", model.breakGlass)
     return document.unclosed()
   }
@@ -85,7 +87,34 @@ enum RunJSONHead {
     object.add("duplicates", source.duplicates)
     object.add("fields", source.fields)
     object.add("unused", source.unused)
+    object.add("not_read", json: JSONText.list(source.hidden.map(hidden), depth: 3))
     object.add("files", json: JSONText.list(source.files.map(file), depth: 3))
+    return object.json()
+  }
+
+  private static func hidden(_ column: ReportModel.Source.HiddenColumn) -> [UInt8] {
+    var object = JSONObject(depth: 4)
+    object.add("header", column.header)
+    object.add("smell", column.smell)
+    object.add("content", column.content)
+    return object.json()
+  }
+
+  private static func guarded(_ entry: ReportModel.Guard) -> [UInt8] {
+    var object = JSONObject(depth: 2)
+    object.add("guard", entry.name)
+    object.add("source", entry.source)
+    object.add("state", entry.state)
+    object.add("reason", entry.reason)
+    return object.json()
+  }
+
+  private static func override(_ entry: ReportModel.Override) -> [UInt8] {
+    var object = JSONObject(depth: 2)
+    object.add("guard", entry.name)
+    object.add("source", entry.source)
+    object.add("reason", entry.reason)
+    object.add("told", entry.told)
     return object.json()
   }
 

@@ -102,6 +102,11 @@ struct ExampleStage {
           ("run", "1"), ("position", String(nextRow)), ("source", "users"), ("line", "2"), ("field", ""),
           ("code", "field-count"), ("reason", "example"), ("kind", "users"), ("account", "A"),
         ])
+    case "guard": try insertTold("run_guard", row.values, [("source", "users"), ("state", "warned")])
+    case "damage": try insertTold("run_damage", row.values, [("source", "users"), ("line", "2")])
+    case "column":
+      try insertTold(
+        "run_column", row.values, [("source", "users"), ("position", String(nextRow)), ("line", "0")])
     default:
       try insert(row.table, row.values, standard: row.table == "allowed" ? [("account", "A"), ("reason", "")] : [])
     }
@@ -121,6 +126,23 @@ struct ExampleStage {
       "insert into \(table) (\(names.joined(separator: ", "))) "
         + "values (\(names.map { ":" + $0 }.joined(separator: ", ")))",
       Dictionary(uniqueKeysWithValues: all.map { ($0.column, SQLValue($0.value)) }))
+  }
+
+  /// Something that is known of a run's exports; of the run of the example unless its row says otherwise.
+  private mutating func insertTold(
+    _ table: String, _ values: [(column: String, value: String?)], _ standard: [(column: String, value: String?)]
+  ) throws {
+    if values.contains(where: { $0.column == "run" && $0.value == "0" }) {
+      try connection.execute(
+        """
+        insert or ignore into run (run, as_of, started, organization, timezone, complete, fail_on, program_version,
+                                   sqlite_version, policy_sha256, rules_sha256)
+        select 0, as_of, started, organization, timezone, complete, fail_on, program_version, sqlite_version,
+               policy_sha256, rules_sha256
+          from run where run = 1
+        """)
+    }
+    try insert(table, values, standard: [("run", "1")] + standard)
   }
 
   /// What can only be put in when all profiles are there.

@@ -41,6 +41,35 @@ package final class AuditDatabase {
     }
   }
 
+  /// Opens a database to be looked at, and changes nothing about it.
+  /// - Returns: nil where it is of another version, in use, or no database of ours: then nothing can be said about it.
+  package init?(reading path: String) {
+    var configuration = Configuration()
+    configuration.readonly = true
+    configuration.busyMode = .timeout(1)
+    configuration.prepareDatabase { database in
+      guard let raw = database.sqliteConnection, rollcall_sqlite_harden(raw) == SQLITE_OK else {
+        throw StorageError.bug("SQLite refuses a setting")
+      }
+      try database.execute(sql: "pragma trusted_schema = off")
+    }
+    do {
+      queue = try DatabaseQueue(path: path, configuration: configuration)
+      let key = try queue.read { database -> UInt64? in
+        let application = try Int.fetchOne(database, sql: "pragma application_id")
+        let version = try Int.fetchOne(database, sql: "pragma user_version")
+        guard application == AuditDatabase.applicationID, version == Schema.tables.count else { return nil }
+        return try String.fetchOne(database, sql: "select value from setting where name = 'hash key'").flatMap {
+          UInt64($0, radix: 16)
+        }
+      }
+      guard let key else { return nil }
+      hashKey = key
+    } catch {
+      return nil
+    }
+  }
+
   private static func prepare(_ database: Database) throws {
     guard let raw = database.sqliteConnection else { throw StorageError.bug("no connection") }
     guard rollcall_sqlite_harden(raw) == SQLITE_OK else { throw StorageError.bug("SQLite refuses a setting") }

@@ -8,11 +8,13 @@ struct RunCommand: ParsableCommand {
     abstract: "The night: import, audit, report. The one line in cron.")
 
   @OptionGroup var common: CommonOptions
+  @OptionGroup var allow: AllowOptions
 
   func run() throws {
     let workspace = try common.workspace()
     let options = Night.Options(
-      asOf: common.asOf, now: Clock.now, isDryRun: common.dryRun, failOn: common.failOn, version: Program.version)
+      asOf: common.asOf, now: Clock.now, isDryRun: common.dryRun, failOn: common.failOn, allowed: allow.allowed,
+      version: Program.version)
     let display = ProgressDisplay(isQuiet: common.quiet, isVerbose: common.verbose)
     let result: Night.Result
     do {

@@ -17,6 +17,15 @@ struct RunSummary {
     let fitness = result.gaps.isEmpty ? "complete" : "INCOMPLETE, not fit for sign-off"
     lines.append("run \(result.run), as of \(result.asOf.iso): \(fitness)")
     lines += result.gaps.map { "  \($0)" }
+    for entry in result.overrides {
+      let what = entry.guardian + (entry.source.isEmpty ? "" : " of '\(entry.source)'")
+      lines.append(
+        entry.told.map { "  overridden: \(what): \($0) (allowed: \(entry.reason))" }
+          ?? "  override not needed: \(what) (allowed: \(entry.reason))")
+    }
+    lines += result.warnings.map {
+      "  warning: " + ($0.source.isEmpty ? "" : "\($0.source): ") + "\($0.guardian): \($0.reason)"
+    }
     lines.append("  \(findings)")
     lines.append("  rules: \(result.rulesEvaluated) evaluated, \(result.notEvaluated.count) not evaluated")
     lines += result.notEvaluated.map { "    \($0.rule): \($0.reason)" }

@@ -42,6 +42,7 @@ import Testing
           "inputs": [
             {"source": "Example Ltd", "path": "Example Ltd", "bytes": 99, "sha256": "\(hex)"}
           ],
+          "overrides": [],
           "policy_sha256": "p",
           "rules_sha256": "r",
           "presets": [
@@ -75,8 +76,8 @@ import Testing
     let inputs = try #require(object["inputs"] as? [[String: Any]])
     #expect((inputs[0]["path"] as? String)?.unicodeScalars.elementsEqual(text.unicodeScalars) == true)
     #expect(object["run"] as? Int == 7)
-    #expect(object.count == 14)
-    #expect(manifest.json.filter { $0 == 0x0A }.count == 26, "no line break comes from a name")
+    #expect(object.count == 15)
+    #expect(manifest.json.filter { $0 == 0x0A }.count == 27, "no line break comes from a name")
     #expect(manifest.json.allSatisfy { $0 >= 0x20 && $0 != 0x7F || $0 == 0x0A })
   }
 

@@ -86,17 +86,18 @@ final class Company {
 
   func workspace() throws -> Workspace { try Workspace(policyPath: file("rollcall.yml")) }
 
-  func check(now: Int = 1_795_230_000) throws -> Checkup.Report {
-    try Checkup(try workspace(), now: Instant(seconds: now)).run()
+  func check(now: Int = 1_795_230_000, allowed: [String] = []) throws -> Checkup.Report {
+    try Checkup(try workspace(), now: Instant(seconds: now), allowed: allowed).run()
   }
 
   @discardableResult
-  func night(_ asOf: String = "2026-11-21", isDryRun: Bool = false, failOn: Severity? = nil, now: Int = 1_795_230_000)
-    throws
-    -> Night.Result
-  {
+  func night(
+    _ asOf: String = "2026-11-21", isDryRun: Bool = false, failOn: Severity? = nil, now: Int = 1_795_230_000,
+    allowed: [String] = []
+  ) throws -> Night.Result {
     let options = Night.Options(
-      asOf: Day(iso: asOf), now: Instant(seconds: now), isDryRun: isDryRun, failOn: failOn, version: "test")
+      asOf: Day(iso: asOf), now: Instant(seconds: now), isDryRun: isDryRun, failOn: failOn, allowed: allowed,
+      version: "test")
     return try Night(try workspace(), options).run()
   }
 

@@ -32,6 +32,10 @@ struct EffectiveValueTests {
         "readable_by = owner (default)",
         "sources[0].max_shrink = 20% (default)",
         "sources[0].max_rejected = 1% (default)",
+        "sources[0].min_rows = 1 (default)",
+        "sources[0].max_future = 1h (default)",
+        "sources[0].max_growth = 50% (default)",
+        "sources[0].max_admin_growth = 20% (default)",
         "sources[0].dates = iso (default)",
         "sources[0].encoding = utf-8 (default)",
         "sources[0].limits = {nesting: 64, record: 1MiB, field: 64KiB, columns: 1024, records: 25000000, file: 2GiB} "

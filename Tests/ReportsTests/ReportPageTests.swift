@@ -10,10 +10,13 @@ import Testing
     (rule.title, rule.why, rule.fix, rule.reason) = (text, text, text, text)
     var source = Sample.source(text)
     (source.path, source.obtained, source.fields, source.unused) = (text, text, [text], [text])
+    source.hidden = [.init(header: text, smell: "secret", content: "values")]
     var model = Sample.model(
       findings, rules: [rule, Sample.rule("off", state: "off")], sources: [source], rejected: [Sample.rejected(text)],
       words: [text], isComplete: false, organization: text)
     model.breakGlass = [text]
+    model.guards = [.init(source: text, name: "grown", state: "warned", reason: text)]
+    model.overrides = [.init(name: "shrunk", source: text, reason: text, told: text)]
     return try render(ReportPage.self, model, findings, [Sample.access(text)])
   }
 

@@ -79,7 +79,7 @@ import Testing
     try expect(run["counts"], matches: properties?["counts"])
     for (list, definition) in [
       ("sources", "source"), ("unknown_words", "unknown_word"), ("rules", "rule"), ("findings", "finding"),
-      ("access", "access"), ("rejected", "rejected"),
+      ("access", "access"), ("rejected", "rejected"), ("guards", "guard"), ("overrides", "override"),
     ] {
       try expect((run[list] as? [Any])?.first, matches: definitions[definition])
     }

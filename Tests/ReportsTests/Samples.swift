@@ -47,7 +47,9 @@ enum Sample {
         presets: [.init(name: "8x8", sha256: String(repeating: "3d", count: 32))]),
       sources: sources, rules: rules,
       words: words.map { .init(source: "users", field: "status", word: $0, count: 2, line: 3) }, rejected: rejected,
-      counts: counts, breakGlass: [])
+      counts: counts, breakGlass: [],
+      guards: [.init(source: "users", name: "shrunk", state: "overridden", reason: "it has 6 records")],
+      overrides: [.init(name: "shrunk", source: "users", reason: "sold", told: "it has 6 records")])
   }
 
   static func finding(

@@ -52,6 +52,10 @@ import Testing
     rules_sha256 published manifest_sha256
     """,
     "run_preset": "run position name sha256",
+    "run_column": "run source position header field smell content line",
+    "run_damage": "run source field kind count line",
+    "run_guard": "run source guard state reason measure",
+    "run_override": "run guard source reason told",
     "run_rejected": "run position source line field code reason kind account subject",
     "run_rule": "run rule state reason needs severity parameters changed findings",
     "run_source": """
@@ -75,6 +79,7 @@ import Testing
     "run_file": "run source position path bytes sha256 rows modified",
     "run_supply": "run kind state fields",
     "setting": "name value",
+    "source_account": "source account",
   ]
 
   static func tables(_ database: AuditDatabase) throws -> [String: String] {

@@ -53,6 +53,8 @@ select distinct gone.finding,
    and run_rejected.kind in (select value from json_each(gone.needs))
  where gone.rule_state = 'evaluated'
    and case
+         -- What was said of an export does not rest on single rows.
+         when gone.subject_kind = 'source' then 0
          -- A profile that was read is assessed; one that was not may stand in a row that was rejected.
          when gone.subject_kind = 'profile' and run_rejected.kind = 'users' then
               present.finding is null
@@ -87,6 +89,7 @@ select gone.finding, 'no source of kind "' || kind.value || '", on which it may 
   join finding on finding.finding = gone.finding
   join json_each(gone.needs) as kind
  where gone.rule_state = 'evaluated'
+   and gone.subject_kind <> 'source'
    and not exists (select 1 from run_supply
                     where run_supply.run = (select run from tonight)
                       and run_supply.kind = kind.value
@@ -95,6 +98,18 @@ select gone.finding, 'no source of kind "' || kind.value || '", on which it may 
                 where run_supply.run >= finding.first_run
                   and run_supply.kind = kind.value
                   and run_supply.state = 'read');
+
+-- And those about an export that is not there tonight; the subject is the source, or the source and a column of it.
+insert into doubt (finding, why)
+select gone.finding, 'the source "' || run_source.name || '" is missing'
+  from gone
+  join run_source
+    on run_source.run = (select run from tonight)
+   and run_source.state = 'missing'
+   and substr(gone.subject, 1, length(run_source.name)) = run_source.name
+   and substr(gone.subject, length(run_source.name) + 1, 2) in ('', ': ')
+ where gone.rule_state = 'evaluated'
+   and gone.subject_kind = 'source';
 
 create index temp.doubt_of on doubt (finding);
 

@@ -144,9 +144,10 @@ struct CSVScanner: RecordScanner {
       return String(decoding: UnsafeBufferPointer(start: block + start, count: end - start), as: UTF8.self)
     }
     var seen = Set<[UInt8]>()  // as bytes: equal Strings may differ in their Unicode form
-    for input in inputs where !input.isEmpty {
+    for (place, input) in inputs.enumerated() where !input.isEmpty {
       guard seen.insert(Array(input.utf8)).inserted else {
-        throw refusal("the column '\(input)' is there twice", byte, hint: "it cannot be told which one is meant")
+        let shown = HeaderText.shown(input, place: place + 1)
+        throw refusal("the column '\(shown)' is there twice", byte, hint: "it cannot be told which one is meant")
       }
     }
     hasHeader = true

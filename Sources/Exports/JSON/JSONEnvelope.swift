@@ -50,7 +50,7 @@ struct JSONEnvelope {
     let isList = names.contains(key.hash) && block.base[key.value] == UInt8(ascii: "[")
     let end =
       isList
-      ? key.value + 1 : try walker.value(&block, from: key.value, node: JSONPathTree.nowhere, outer: 1)
+      ? key.value + 1 : try walker.value(&block, from: key.value, node: key.node, outer: 1)
     // Not before: an incomplete member comes again.
     keys.insert(key.hash)
     if !isList { page.read(block.base, key: start, value: key.value..<end) }

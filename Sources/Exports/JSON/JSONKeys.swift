@@ -41,6 +41,18 @@ struct JSONKeys {
   private var count: Int
   private var scratch: [UInt8] = []
 
+  /// A key that no path has and that smells of a secret, or of what only HR may know.
+  struct Hidden {
+    var name: String
+    var smell: ExportColumn.Smell
+    /// Whether its values are looked at: it smells of a secret, and does not only describe one.
+    var isWatched: Bool
+  }
+
+  /// The first of them. What stands under the key of this number has the node `tree.count` and that number.
+  private(set) var hidden: [Hidden] = []
+  private static let mostHidden = 64
+
   init(tree: JSONPathTree, hash: JSONKeyHash) {
     self.tree = tree
     self.hash = hash
@@ -109,7 +121,7 @@ struct JSONKeys {
       bucket = (bucket + 1) & (JSONKeys.buckets - 1)
     }
     if slot == JSONKeys.none {
-      let child = tree.child(of: node, key: end.isEscaped ? scratch : Array(raw))
+      let child = child(of: node, key: end.isEscaped ? scratch : Array(raw))
       guard !end.isEscaped, raw.count < JSONKeys.room, count < JSONKeys.most else {
         return Match(hash: hash, child: child, slot: JSONKeys.none, end: end.quote + 1)
       }
@@ -118,6 +130,18 @@ struct JSONKeys {
     }
     if last != JSONKeys.none { slots.base[Int(last)].next = slot }
     return Match(hash: hash, child: Int(slots[Int(slot)].child), slot: slot, end: end.quote + 1)
+  }
+
+  private mutating func child(of node: Int, key: [UInt8]) -> Int {
+    let child = tree.child(of: node, key: key)
+    // Where keys are data there are too many to look at each of them.
+    guard child == JSONPathTree.nowhere, count < JSONKeys.most else { return child }
+    let name = String(decoding: key, as: UTF8.self)
+    guard let smell = ExportColumn.smell(of: name) else { return child }
+    if let place = hidden.firstIndex(where: { $0.name.utf8.elementsEqual(key) }) { return tree.count + place }
+    guard hidden.count < JSONKeys.mostHidden else { return child }
+    hidden.append(Hidden(name: name, smell: smell, isWatched: smell == .secret && !SecretName.describes(name)))
+    return tree.count + hidden.count - 1
   }
 
   private mutating func learn(_ raw: UnsafeBufferPointer<UInt8>, hash: UInt64, node: Int, child: Int) -> Int32 {

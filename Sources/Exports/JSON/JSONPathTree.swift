@@ -70,6 +70,8 @@ struct JSONPathTree {
   @inline(__always)
   func child(of node: Int, index: Int) -> Int {
     if node == JSONPathTree.nowhere { return JSONPathTree.nowhere }
+    // The elements of a list under a hidden key are hidden with it.
+    if node >= count { return node }
     for element in elements[node] where element.index == index { return element.child }
     return JSONPathTree.nowhere
   }

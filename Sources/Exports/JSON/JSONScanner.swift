@@ -62,6 +62,9 @@ struct JSONScanner: RecordScanner {
   /// Whether each input was ever there; null counts.
   var seen: [Bool] { walker.cells.seen }
 
+  /// Keys that smell of a secret or of what only HR may know, and are not read.
+  var hiddenColumns: [ExportColumn] { walker.hiddenColumns }
+
   /// What the object around the list says about it; nil where there is none.
   var page: PageFacts? { isEnveloped ? envelope.page.facts : nil }
 

@@ -5,6 +5,7 @@
 /// exhaust the stack; what is open stands in `levels`. Nothing of the block is changed.
 struct JSONWalker {
   private var keys: JSONKeys
+  private var hidden = SecretWatch()
   private var levels: JSONLevels
   private let tree: JSONPathTree
   var cells: JSONCells
@@ -35,22 +36,37 @@ struct JSONWalker {
       switch block.base[at] {
       case UInt8(ascii: "\""):
         let string = try block.string(at &+ 1)
-        if node != JSONPathTree.nowhere { cells.take(string, from: at &+ 1, node: node) }
+        if node != JSONPathTree.nowhere {
+          if node >= tree.count {
+            look(block, at &+ 1, string.quote, node)
+          } else {
+            cells.take(string, from: at &+ 1, node: node)
+          }
+        }
         at = string.quote &+ 1
       case UInt8(ascii: "{"):
+        // What an object under a hidden key holds is judged by its own keys.
+        if node >= tree.count { node = JSONPathTree.nowhere }
         if node != JSONPathTree.nowhere { cells.takeWhole(isList: false, start: at, node: node) }
         try levels.open(UInt8(ascii: "}"), node: node, outer: outer, at: at)
         at &+= 1
         isOpened = true
       case UInt8(ascii: "["):
-        if node != JSONPathTree.nowhere { cells.takeWhole(isList: true, start: at, node: node) }
+        if node != JSONPathTree.nowhere, node < tree.count {
+          cells.takeWhole(isList: true, start: at, node: node)
+        }
         try levels.open(UInt8(ascii: "]"), node: node, outer: outer, at: at)
         at &+= 1
         isOpened = true
       default:
         let end = try block.scalar(at)
         if node != JSONPathTree.nowhere {
-          cells.take(scalar: at, end, isNull: block.base[at] == UInt8(ascii: "n"), node: node)
+          let isNull = block.base[at] == UInt8(ascii: "n")
+          if node < tree.count {
+            cells.take(scalar: at, end, isNull: isNull, node: node)
+          } else if !isNull {
+            look(block, at, end, node)
+          }
         }
         at = end
       }
@@ -91,6 +107,30 @@ struct JSONWalker {
     }
   }
 
+  /// A value under a key that smells of a secret.
+  @inline(never)
+  private mutating func look(_ block: JSONBlock, _ start: Int, _ end: Int, _ node: Int) {
+    let place = node - tree.count
+    while hidden.columns.count <= place {
+      let name = keys.hidden[hidden.columns.count].name
+      _ = hidden.add(SecretWatch.Column(input: 0, tellsTime: SecretName.tellsTime(name)))
+    }
+    guard keys.hidden[place].isWatched else { return }
+    hidden.look(block.base, start, end, column: place, line: block.line)
+  }
+
+  /// Keys that are not read because they smell, with what stands under those that smell of a secret.
+  var hiddenColumns: [ExportColumn] {
+    keys.hidden.enumerated().map { place, key in
+      var column = ExportColumn(header: HeaderText.shown(key.name, place: place + 1), smell: key.smell)
+      if key.isWatched {
+        column.content = place < hidden.columns.count ? hidden.columns[place].content : .empty
+        column.line = place < hidden.columns.count ? hidden.columns[place].line : 0
+      }
+      return column
+    }
+  }
+
   /// The value behind a colon.
   @inline(__always)
   private func colon(_ block: inout JSONBlock, _ end: Int) throws(JSONFault) -> Int {
@@ -100,9 +140,10 @@ struct JSONWalker {
   }
 
   /// Reads the key at a place and passes its colon, for objects that are followed from outside.
-  mutating func key(_ block: inout JSONBlock, _ at: Int) throws(JSONFault) -> (hash: UInt64, value: Int) {
+  /// - Returns: the key's hash, where its value begins, and where in the paths that stands.
+  mutating func key(_ block: inout JSONBlock, _ at: Int) throws(JSONFault) -> (hash: UInt64, value: Int, node: Int) {
     guard block.base[at] == UInt8(ascii: "\"") else { throw JSONFault(.key, at: at) }
     let key = try keys.match(block, at, node: JSONPathTree.nowhere, after: JSONKeys.before(JSONPathTree.nowhere))
-    return (key.hash, try colon(&block, key.end))
+    return (key.hash, try colon(&block, key.end), key.child)
   }
 }

@@ -26,10 +26,10 @@ struct InputPlan {
   private(set) var otherInputs: [Int] = []
   /// Fields read as words from a column that smells of a secret.
   private(set) var secretWords: [Int] = []
-  private let mapping: SourceMapping
+  let mapping: SourceMapping
   private let file: String
 
-  private var shape: RecordShape { mapping.shape }
+  var shape: RecordShape { mapping.shape }
 
   /// - Parameters:
   ///   - account: where the constant account stands in every batch, for exports that have no such column.
@@ -104,21 +104,29 @@ struct InputPlan {
     return ExportRefusal(
       "no column \(missing.joined(separator: ", "))", at: Position(file: file, line: 1),
       hint: isHeader
-        ? "the header has: \(inputs.prefix(40).joined(separator: ", ")); correct 'columns' of source "
+        ? "the header has: \(shown(inputs).prefix(40).joined(separator: ", ")); correct 'columns' of source "
           + "'\(mapping.source)' or the export"
         : "the first line has none of the columns of source '\(mapping.source)'; is it a header?")
   }
 
-  /// A column that smells of a secret may say whether and when; as text it is refused.
+  /// A column that smells of a secret may say whether and when; as text it is refused. One that smells of what only an HR
+  /// department may know is refused whatever it gives.
   private mutating func keepSecrets(
     of field: Field, isRoleWords: Bool, _ headers: [String]
   ) throws(ExportRefusal) {
+    if let header = headers.first(where: PersonalName.smells) {
+      throw ExportRefusal(
+        "the column '\(header)' smells of what only HR may know, and '\(field.name)' would keep it",
+        at: Position(file: file, line: 1),
+        hint: "take it out of 'columns' of source '\(mapping.source)', and best out of the export")
+    }
     guard let header = headers.first(where: SecretName.smells) else { return }
     if isRoleWords {
       secretWords += [shape.index(of: field.name)].compactMap { $0 }
       return
     }
     switch field.type {
+    case .list where SecretName.namesPeople(header): break
     case .word: secretWords += [shape.index(of: field.name)].compactMap { $0 }
     case .day, .instant, .count: break
     case .identifier, .text, .verbatim, .address, .list:
@@ -202,6 +210,22 @@ struct InputPlan {
   /// Inputs that no field is read from.
   func unused(_ inputs: [String]) -> [String] {
     let used = Set(steps.filter { $0.kind != .constant }.map(\.input)).union(otherInputs)
-    return inputs.indices.filter { !used.contains($0) }.map { inputs[$0] }
+    return shown(inputs.indices.filter { !used.contains($0) }, of: inputs)
+  }
+
+  /// The field that is read from each input, nil for none.
+  func fields(of inputs: [String]) -> [String?] {
+    var fields = [String?](repeating: nil, count: inputs.count)
+    for (field, step) in zip(shape.fields, steps) where step.kind != .constant && step.kind != .absent {
+      for input in [step.input] + otherInputs[step.others] where input >= 0 { fields[input] = field.name }
+    }
+    return fields
+  }
+
+  /// Inputs as they may be shown.
+  func shown(_ inputs: [String]) -> [String] { shown(Array(inputs.indices), of: inputs) }
+
+  private func shown(_ places: [Int], of inputs: [String]) -> [String] {
+    places.map { HeaderText.shown(inputs[$0], place: $0 + 1) }
   }
 }

@@ -36,6 +36,9 @@ final class RecordMapper {
   /// Where the names are, for kinds that have any.
   private let names: (given: Int, family: Int, fullName: Int, givenLetters: Int)?
 
+  private var watch = SecretWatch()
+  private var isWatching = false
+
   /// For kinds of which a field gives records of another kind.
   private let inner: InnerMapper?
 
@@ -138,6 +141,13 @@ extension RecordMapper {
     otherInputs = plan.otherInputs
     readers = words.readers(&steps, otherInputs, inputs, secrets: plan.secretWords)
     for index in steps.indices { steps[index].hasBlanks = blanks.has(index) }
+    watch = plan.watch(inputs)
+    isWatching = watch.isOpen
+  }
+
+  /// What every input gave.
+  func columns(_ inputs: [String], isThere: (Int) -> Bool = { _ in true }) -> [ExportColumn] {
+    plan?.columns(inputs, watch, isThere: isThere) ?? []
   }
 
   /// After the last record of a file whose inputs show only as it is read.
@@ -155,6 +165,7 @@ extension RecordMapper {
 extension RecordMapper {
   /// One record: as many cells as inputs; offsets are into `block`.
   func record(line: Int, cells: UnsafeBufferPointer<Cell>, block: UnsafeMutablePointer<UInt8>) {
+    if isWatching { isWatching = watch.look(cells, written: batch.written, block: block, line: line) }
     let row = self.row
     let steps = self.steps
     for index in steps.indices {

@@ -2,34 +2,52 @@
 /// say whether something is set, and when it was changed; its text is never taken, kept or shown.
 enum SecretName {
   /// By whole words, so that `Pinboard` and `Hashimoto` are none: `User PIN`, `apiKey`, `password_hash`.
-  static func smells(_ header: String) -> Bool {
-    let words = words(of: header)
-    return words.contains { single.contains($0) }
+  static func smells(_ header: String) -> Bool { smells(HeaderWords.of(header)) }
+
+  private static func smells(_ words: [String]) -> Bool {
+    words.contains { single.contains($0) || isCompound($0) }
       || zip(words, words.dropFirst()).contains { pairs.contains($0 + " " + $1) }
   }
 
-  private static let single: Set<String> = [
-    "passphrase", "passphrases", "password", "passwords", "passwd", "pwd", "pass", "pin", "pins", "token", "tokens",
-    "secret", "secrets", "otp", "totp", "hash", "hashes", "answer", "answers", "credential", "credentials", "passcode",
-    "apikey", "cvv",
-  ]
-  private static let pairs: Set<String> = ["api key", "access key", "private key", "recovery code", "backup code"]
-
-  /// Words in lower case, parted by what is no letter and no digit and where a capital begins another.
-  private static func words(of header: String) -> [String] {
-    var words: [String] = []
-    var word = ""
-    var wasLower = false
-    for scalar in header.unicodeScalars {
-      let isLetter = scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)
-      if !isLetter || (wasLower && scalar.properties.isUppercase) {
-        if !word.isEmpty { words.append(word) }
-        word = ""
-      }
-      if isLetter { word += scalar.properties.lowercaseMapping }
-      wasLower = scalar.properties.isLowercase
-    }
-    if !word.isEmpty { words.append(word) }
-    return words
+  /// Whether such a column only describes the secret: who keeps it, how long it is, of which type it is.
+  static func describes(_ header: String) -> Bool {
+    let words = HeaderWords.of(header)
+    return words.contains { people.contains($0) || descriptions.contains($0) }
+      && !zip(words, words.dropFirst()).contains { $0 == "session" && ($1 == "id" || $1 == "ids") }
   }
+
+  /// Whether it names the people who keep the secret, who are no secret themselves.
+  static func namesPeople(_ header: String) -> Bool { HeaderWords.of(header).contains { people.contains($0) } }
+
+  /// Whether it says when something became of the secret.
+  static func tellsTime(_ header: String) -> Bool { HeaderWords.of(header).contains { times.contains($0) } }
+
+  /// Written as one word: `sippassword`, `passwordhash`, `accesstoken`.
+  private static func isCompound(_ word: String) -> Bool {
+    parts.contains { word.contains($0) } || ends.contains { word.hasSuffix($0) }
+  }
+
+  private static let single: Set<String> = [
+    "pwd", "pwds", "pass", "pin", "pins", "pincode", "voicemailpin", "vmpin", "token", "tokens", "secret", "secrets",
+    "otp", "totp", "hash", "hashes", "answer", "answers", "credential", "credentials", "cvv", "jwt", "psk", "senha",
+    "contraseña",
+  ]
+  private static let parts = ["passphrase", "password", "passwd", "passcode", "apikey", "passwort", "kennwort"]
+  private static let ends = ["token", "tokens", "pwd"]
+  private static let pairs: Set<String> = [
+    "api key", "api keys", "access key", "access keys", "private key", "secret key", "signing key", "encryption key",
+    "auth key", "shared key", "recovery code", "recovery codes", "backup code", "backup codes", "access code",
+    "security code", "verification code", "activation code", "auth code", "authorization code", "session id",
+    "session ids", "connection string", "mfa seed", "otp seed", "de passe",
+  ]
+  private static let people: Set<String> = ["custodian", "custodians", "holder", "holders", "owner", "owners"]
+  private static let descriptions: Set<String> = [
+    "id", "ids", "type", "types", "function", "algorithm", "method", "methods", "provider", "policy", "policies",
+    "strength", "length", "count", "attempts", "rate", "age", "days", "next", "page", "continuation", "scroll", "sync",
+    "cursor",
+  ]
+  private static let times: Set<String> = [
+    "changed", "change", "expires", "expiry", "expiration", "expired", "updated", "modified", "date", "time", "at",
+    "last", "since", "until", "reset", "created", "set", "issued",
+  ]
 }

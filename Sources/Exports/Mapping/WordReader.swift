@@ -64,7 +64,9 @@ final class WordReader {
       return cell
     }
     let isLong = text.unicodeScalars.count > WordReader.longest
-    let shown = count > 0 && (mayBeSecret || isLong) ? WordReader.notShown : text
+    // What a row out of step puts here may be the secret of another column.
+    let isHidden = count > 0 && (mayBeSecret || isLong || SecretText.looksRandom(text))
+    let shown = isHidden ? WordReader.notShown : text
     let name = unknown[shown] != nil || unknown.count < WordReader.most ? shown : "(other words)"
     unknown[name, default: Unknown(count: 0, line: line)].count += 1
     return unknownCell

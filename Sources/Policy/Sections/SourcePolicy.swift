@@ -19,6 +19,8 @@ package struct SourcePolicy: Sendable {
   package var maxShrink: Double
   /// Part of the rows that may be unreadable, 0...1.
   package var maxRejected: Double
+  /// What is held against the export before it is believed, beyond the three limits above.
+  package var guards: GuardSettings
   package var mapping: SourceMapping
   package var position: Position
 
@@ -29,7 +31,7 @@ package struct SourcePolicy: Sendable {
 
   package init(
     name: String, kind: SourceKind, path: String, preset: String? = nil, mode: Mode = .full, obtained: String? = nil,
-    maxAge: Int? = nil, maxShrink: Double = 0.2, maxRejected: Double = 0.01,
+    maxAge: Int? = nil, maxShrink: Double = 0.2, maxRejected: Double = 0.01, guards: GuardSettings = GuardSettings(),
     mapping: SourceMapping, position: Position
   ) {
     self.name = name
@@ -41,6 +43,7 @@ package struct SourcePolicy: Sendable {
     self.maxAge = maxAge
     self.maxShrink = maxShrink
     self.maxRejected = maxRejected
+    self.guards = guards
     self.mapping = mapping
     self.position = position
   }
@@ -48,7 +51,7 @@ package struct SourcePolicy: Sendable {
 
 extension SourcePolicy {
   static func readAll(
-    _ policy: Section, accounts: [InlineAccount], shelf: PresetShelf, timezone: String
+    _ policy: Section, accounts: [InlineAccount], shelf: PresetShelf, timezone: String, guards: [KnownGuard]
   ) -> [SourcePolicy] {
     policy.require("sources", hint: "without one, nothing can be checked")
     let sections = policy.sections("sources", each: "a source")
@@ -59,7 +62,7 @@ extension SourcePolicy {
     }
     var names: Set<[UInt8]> = []
     return sections.compactMap { section in
-      let source = read(section, accounts: accounts, shelf: shelf, timezone: timezone)
+      let source = read(section, accounts: accounts, shelf: shelf, timezone: timezone, guards: guards)
       if let name = source.name, !names.insert(Array(name.utf8)).inserted {
         section.remarks.error(
           "a source named \(name.quoted) is there already", at: section.position(of: "name"),
@@ -70,7 +73,7 @@ extension SourcePolicy {
   }
 
   private static func read(
-    _ section: Section, accounts: [InlineAccount], shelf: PresetShelf, timezone: String
+    _ section: Section, accounts: [InlineAccount], shelf: PresetShelf, timezone: String, guards: [KnownGuard]
   ) -> (name: String?, policy: SourcePolicy?) {
     let name = section.required("name", .identifier)
     let kind = section.required("kind", Form<SourceKind>.word(of: "kind"))
@@ -94,6 +97,7 @@ extension SourcePolicy {
     let maxAge = section.value("max_age", .duration)
     let maxShrink = section.value("max_shrink", .share, default: 0.2)
     let maxRejected = section.value("max_rejected", .share, default: 0.01)
+    let settings = GuardSettings.read(section, guards)
     let mapping = MappingReading(
       section: section, source: name ?? "", shape: kind?.shape, preset: preset, accounts: accounts,
       timezone: timezone
@@ -103,8 +107,9 @@ extension SourcePolicy {
     return (
       name,
       SourcePolicy(
-        name: name, kind: kind, path: path, preset: preset?.name, mode: mode, obtained: obtained,
-        maxAge: maxAge, maxShrink: maxShrink, maxRejected: maxRejected, mapping: mapping, position: section.position)
+        name: name, kind: kind, path: path, preset: preset?.name, mode: mode, obtained: obtained, maxAge: maxAge,
+        maxShrink: maxShrink, maxRejected: maxRejected, guards: settings, mapping: mapping,
+        position: section.position)
     )
   }
 

@@ -127,9 +127,14 @@ extension Form<Int> {
 
   private static let units = [("GiB", 30), ("MiB", 20), ("KiB", 10)]
 
+  private static func written(seconds: Int) -> String {
+    if seconds % 86_400 == 0 { return "\(seconds / 86_400)d" }
+    return seconds % 3600 == 0 ? "\(seconds / 3600)h" : "\(seconds / 60)m"
+  }
+
   /// Seconds; a year is 365 days.
   static var duration: Form {
-    Form("a duration such as 45m, 26h, 90d or 7y") { text in
+    Form("a duration such as 45m, 26h, 90d or 7y", write: written(seconds:)) { text in
       let units: [Character: Int] = ["m": 60, "h": 3600, "d": 86_400, "y": 365 * 86_400]
       guard let unit = text.last.flatMap({ units[$0] }), let count = text.dropLast().wholeNumber,
         (1...1_000_000).contains(count), count * unit <= 100 * 365 * 86_400
