@@ -19,14 +19,9 @@ package enum RuleCatalogue {
     "name-extension", "name-company", "name-place", "name-repeated", "name-unsafe", "name-lookalike", "name-differs",
     "name-duplicate", "leaver-contact", "leaver-due", "leave-privileged", "roster-conflict", "leaver-vanished",
     "admin-none-top", "primary-admin-unknown", "successor-missing", "admin-too-many", "role-duplicate", "role-new",
-    "role-expired", "role-conflict", "role-self-granted", "contractor-privileged", "passphrase-stale",
-    "passphrase-custodian-left", "passphrase-single", "passphrase-old", "passphrase-exposed", "secret-in-export",
-    "portal-role-missing", "portal-unapproved", "channel-unknown", "channel-contradicted", "reseller-unreachable",
-    "email-shared", "email-placeholder", "username-changed", "primary-admin-renamed", "username-reused",
-    "profile-recycled", "sso-mismatch", "dormant", "external-privileged", "shared-privileged", "person-twice",
-    "registration-unverified", "registration-pending", "registration-no-crm", "registration-no-erp",
-    "registration-duplicate", "registration-near-miss", "registration-status", "call-loop", "leaver-routing",
-    "extension-unowned", "waiver-expired", "waiver-expiring", "waiver-unused", "waiver-overlapping", "waiver-lapsed",
-    "waiver-owner-left", "decision-not-done", "review-overdue", "export-suspicious",
+    "role-expired", "role-conflict", "role-self-granted", "contractor-privileged", "secret-in-export",
+    "username-changed", "primary-admin-renamed", "username-reused", "profile-recycled", "waiver-expired",
+    "waiver-expiring", "waiver-unused", "waiver-overlapping", "waiver-lapsed", "waiver-owner-left", "decision-not-done",
+    "review-overdue", "export-suspicious",
   ]
 }

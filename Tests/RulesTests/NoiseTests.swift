@@ -9,7 +9,8 @@ import Testing
   /// - Parameter words: what stands in names, titles and scopes.
   static func rows(account: String, admins: Int, given: String, family: String) throws -> [RuleExample.Row] {
     var lines = [
-      "account id=\(account) name=\(quoted(family)) channel=direct primary_admin=\(account)-1 passphrase_set=yes"
+      "account id=\(account) name=\(quoted(family)) channel=direct primary_admin=\(account)-1 passphrase_set=yes "
+        + "passphrase_changed=2026-11-21 passphrase_custodians=\(quoted("[\"\(account)-1\",\"\(account)-2\"]"))"
     ]
     for number in 1...admins {
       let id = "\(account)-\(number)"
