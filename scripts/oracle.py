@@ -8,13 +8,15 @@ DIR holds accounts, users, roles and roster, each .csv (or .json with --json). A
 and at rows that are not resolved; it prints what is missing (-) and extra (+), and exits 1 when there is any.
 """
 import argparse, csv, json, os, re, sys, unicodedata
+from collections import Counter
 from datetime import date, datetime, timedelta, timezone
 
 # --- what the exports are called: file, field, the headers it may have --------------------------------------------
 
 COLUMNS = {
     "accounts": {"id": ["Account ID"], "channel": ["Channel"],
-                 "primary_admin": ["Primary Admin"], "passphrase_set": ["Passphrase Set"]},
+                 "primary_admin": ["Primary Admin"], "passphrase_set": ["Passphrase Set"],
+                 "changed": ["Passphrase Changed"], "reseller_contact": ["Reseller Contact"]},
     "users": {"account": ["Account ID"], "id": ["User ID"], "user_name": ["Username"],
               "email": ["Primary Email", "Email Address"], "given_name": ["First Name"], "family_name": ["Last Name"],
               "status": ["Status"], "employee_number": ["Employee ID"], "created": ["Created On"],
@@ -23,7 +25,7 @@ COLUMNS = {
     "roster": {"employee_number": ["Employee ID"], "email": ["Work Email"], "status": ["Employment Status"],
                "hired": ["Hire Date"], "ended": ["Termination Date"]},
 }
-DAYS = {"created", "last_login", "hired", "ended"}   # fields that hold a day or a time
+DAYS = {"created", "last_login", "hired", "ended", "changed"}   # fields that hold a day or a time
 REQUIRED = {"users": ["id"], "roles": ["user", "role"], "accounts": ["id"]}   # a row without one is rejected
 
 # --- what the words mean ------------------------------------------------------------------------------------------
@@ -52,7 +54,13 @@ FILLER = set(re.split(r",\s+", """extension user, abc company, test user, new us
 
 RULES = """name-missing name-filler leaver-privileged leaver-active leaver-login inactive-privileged orphan-profile
     admin-no-backup primary-admin-unusable role-unknown role-dangling role-internal passphrase-missing portal-nobody
-    portal-wholesale mfa-missing dormant-privileged never-logged-in""".split()
+    portal-wholesale mfa-missing dormant-privileged never-logged-in dormant passphrase-stale passphrase-old
+    channel-unknown reseller-unreachable portal-role-missing email-shared person-twice shared-privileged""".split()
+
+# In front of the @ of a mailbox that is a task's.
+ROLE_MAILBOX = set("""accounting accounts admin administrator billing contact enquiries facilities finance frontdesk hello
+    help helpdesk hr info invoices invoicing it itsupport mail noc office operations ops payroll postmaster reception
+    sales security service servicedesk support sysadmin team telecom telephony voip webmaster""".split())
 
 ASCII_LOWER = {c: c + 32 for c in range(ord("A"), ord("Z") + 1)}
 
@@ -123,23 +131,24 @@ class Roster:
         for number, email, status, hired, ended in rows:
             left = (status.lower() in DEPARTED and (ended or "") <= as_of) or \
                    (ended is not None and (hired or "") <= ended <= as_of)
-            person = (hired or "", left, ended)
+            person = (hired or "", left, ended, number)
             for index, key in ((self.by_number, number), (self.by_email, low(email))):
                 if key and (key not in index or index[key][0] <= person[0]):
                     index[key] = person
 
     def find(self, number, email):
-        """None, or (day hired, whether departed, last day)."""
+        """None, or (day hired, whether departed, last day, employee number)."""
         return self.by_number.get(number) or self.by_email.get(low(email))
 
 class Profile:   # what the rules ask of a row of users
-    __slots__ = "id user_name email status created last_login mfa passphrase person nameless filler roles".split()
+    __slots__ = "id user_name email number status created last_login mfa passphrase person nameless filler roles".split()
 
     def __init__(self, roster, id, user_name, email, given, family, status, number, *rest):
         self.id, self.user_name, self.email = id, low(user_name), low(email)
         self.status, self.roles = PROFILE.get(status.lower(), "unknown"), set()
         self.created, self.last_login, self.mfa, self.passphrase = rest
         self.person = roster.find(number, email)
+        self.number = number or (self.person[3] if self.person else "")
         self.nameless = is_no_name(given) or is_no_name(family)
         self.filler = fold(given, family) in FILLER
 
@@ -147,7 +156,8 @@ class Profile:   # what the rules ask of a row of users
 
 def audit(folder, as_json, as_of, break_glass):
     """Yields (rule, account, kind of subject, subject), account after account."""
-    dormant_before, new_since = (str(date.fromisoformat(as_of) - timedelta(days=n)) for n in (90, 30))
+    dormant_before, new_since, unused_before, old_before = (
+        str(date.fromisoformat(as_of) - timedelta(days=n)) for n in (90, 30, 180, 365))
     roster = Roster(read(folder, "roster", as_json), as_of)
     listed = {row[0]: row[1:] for row in read(folder, "accounts", as_json)}
     assignments, profiles = {}, {}
@@ -167,7 +177,8 @@ def audit(folder, as_json, as_of, break_glass):
             """The profile that a text means: by id, else user name, else e-mail."""
             return text and (by_id.get(text) or by_name.get(low(text)) or by_email.get(low(text)))
 
-        channel, primary_admin, passphrase = listed.get(account, ("", "", ""))
+        channel, primary_admin, passphrase, changed, reseller = listed.get(account, ("", "", "", None, ""))
+        channel = channel.lower()
         for user, role in assignments.get(account, []):
             holder = named(user)
             if holder:
@@ -177,12 +188,16 @@ def audit(folder, as_json, as_of, break_glass):
             if role not in ROLES:
                 yield "role-unknown", account, "role", role
         primary, usable = named(primary_admin) or None, 0
+        emails = Counter(p.email for p in by_id.values())
+        numbers = Counter(p.number for p in by_id.values() if p.status == "active")
         for p in by_id.values():
             can = set().union(*(ROLES.get(r, ()) for r in p.roles))
             privileged, active = bool(can) or p is primary, p.status == "active"
-            departed, ended = p.person[1:] if p.person else (False, None)
+            departed, ended = p.person[1:3] if p.person else (False, None)
             exempt = not break_glass.isdisjoint((p.email, p.user_name, low(p.id)))
-            usable += active and not departed and not p.filler and "admin-console" in can
+            acts = active and not departed and not p.filler and "admin-console" in can
+            usable += acts
+            mailbox = re.sub("[-_.]", "", re.split("[+@]", p.email)[0])
             for rule, applies in (
                 ("name-missing", p.nameless),
                 ("name-filler", p.filler and not p.nameless),
@@ -200,6 +215,12 @@ def audit(folder, as_json, as_of, break_glass):
                                        and p.last_login and p.last_login < dormant_before),
                 ("never-logged-in", privileged and active and not p.last_login
                                     and p.created and p.created < new_since),
+                ("dormant", not privileged and active and p.last_login and p.last_login < unused_before),
+                ("portal-role-missing", channel in ("direct", "partner") and "support-portal" not in can and active
+                                        and not departed and (acts or p is primary)),
+                ("email-shared", p.email and emails[p.email] > 1),
+                ("person-twice", active and p.number and numbers[p.number] > 1),
+                ("shared-privileged", privileged and mailbox in ROLE_MAILBOX),
             ):
                 if applies:
                     yield rule, account, "profile", p.id
@@ -208,8 +229,14 @@ def audit(folder, as_json, as_of, break_glass):
         for rule, applies in (
             ("admin-no-backup", usable < 2 and (account in listed or by_id)),
             ("passphrase-missing", passphrase.lower() == "no"),
-            ("portal-nobody", channel.lower() in ("direct", "partner") and all(p.status != "active" for p in portal)),
-            ("portal-wholesale", channel.lower() == "wholesale" and portal),
+            ("portal-nobody", channel in ("direct", "partner") and all(p.status != "active" for p in portal)),
+            ("portal-wholesale", channel == "wholesale" and portal),
+            ("channel-unknown", channel not in ("direct", "partner", "wholesale") and (account in listed or by_id)),
+            ("reseller-unreachable", channel == "wholesale" and not reseller),
+            ("passphrase-old", passphrase.lower() != "no" and
+                               (changed < old_before if changed else passphrase.lower() == "yes")),
+            ("passphrase-stale", passphrase.lower() != "no" and changed and primary and primary.person
+                                 and primary.person[1] and (primary.person[2] or as_of) >= changed),
         ):
             if applies:
                 yield rule, account, "account", account

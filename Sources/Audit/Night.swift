@@ -134,7 +134,9 @@ package struct Night {
     try PolicyTables(connection).write(workspace.policy)
     try judgeLinked(sources, keeper)
     try record.exports.write(keeper)
-    let rules = try evaluate(connection, sources.supply)
+    var supply = sources.supply
+    supply.earlier = try record.earlier()
+    let rules = try evaluate(connection, supply)
     try record.write(rules)
     progress(.comparing)
     try Ledger(connection, digest: SHA256Stream.digest).compare()

@@ -6,8 +6,12 @@ package enum SubjectKind: String, CaseIterable, Sendable {
   case account
   /// A role of an account; the subject is the role as the export writes it.
   case role
-  /// Somebody a roles source names and no users source knows; the subject is the name as written.
+  /// Somebody whom a roles or accounts source names and no users source knows; the subject is the name as written.
   case user
+  /// A customer of the portal, the CRM or the ERP; the subject is the e-mail as written there.
+  case customer
+  /// An extension of the phone system; the subject is its number.
+  case `extension`
   /// A source of the policy; the subject is its name.
   case source
 }

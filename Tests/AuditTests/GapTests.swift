@@ -20,7 +20,7 @@ import Testing
     let mfa = result.notEvaluated.first { $0.rule == "mfa-missing" }
     #expect(mfa?.reason == "no source of kind 'users' gives 'mfa'")
     let found = try company.findings()
-    #expect(found == ["leaver-privileged u3"])
+    #expect(found == ["leaver-privileged u3", "person-twice u5", "person-twice u9"])
     #expect(result.gaps == [])
     try company.write(
       "exports/more.csv", header + ",mfa\nu9,zoe,Zoe,Gauss,zoe@a.example,Active,5,2020-01-01,2026-11-20,no\n")

@@ -30,10 +30,11 @@ struct CheckTests {
     for part in [
       "rollcall.yml: valid", "fail_on: high  (rollcall.yml:16)", "sources[0].dates: iso  (default)",
       "exports/users.csv, csv, 63 rows, 1 rejected", "status 'Parked', 1 times, first on line 46",
-      "line 48 created",
-      "dormant-privileged: can be evaluated, medium, days 90 (policy)",
+      "line 48 created", "dormant-privileged: can be evaluated, medium, days 90 (policy)",
     ] { #expect(ending.out.contains(part), "\(part)") }
-    #expect(ending.out.contains(/([1-9][0-9]+) of \1 rules can be evaluated/))
+    let rules = try CheckTests.count(ending.out)
+    #expect(rules.all >= 45 && rules.able >= 23)
+    #expect(rules.all - rules.able == ending.out.matches(of: /NOT evaluated/).count)
     try folder.night()
     _ = try check(folder, status: 0)
   }
@@ -41,11 +42,17 @@ struct CheckTests {
   @Test("names the rules that cannot be evaluated, and why")
   func gaps() throws {
     let folder = try AuditFolder()
+    let before = try CheckTests.count(try check(folder, status: 0).out)
     try folder.removeRosterFromPolicy()
     let ending = try check(folder, status: 0)
     #expect(ending.out.contains("leaver-active: NOT evaluated: the policy names no source of kind 'roster'"))
-    #expect(!ending.out.contains(/([0-9]+) of \1 rules can be evaluated/))
-    #expect(ending.out.contains(/[1-9][0-9]* of [0-9]+ rules can be evaluated/))
+    #expect(try CheckTests.count(ending.out).able <= before.able - 4)
+  }
+
+  /// `23 of 45 rules can be evaluated`
+  private static func count(_ text: String) throws -> (able: Int, all: Int) {
+    let match = try #require(text.firstMatch(of: /(\d+) of (\d+) rules can be evaluated/))
+    return (try #require(Int(match.1)), try #require(Int(match.2)))
   }
 
   @Test("ends as the run would: refused, incomplete, invalid")
@@ -64,7 +71,7 @@ struct CheckTests {
     #expect(try check(invalid, status: 2).err.contains("rollcall.yml:16:10"))
     let nothing = try AuditFolder()
     for name in AuditFolder.exports { try nothing.remove("exports/\(name).csv") }
-    #expect(try check(nothing, status: 3).out.contains(" 0 of "))
+    #expect(try CheckTests.count(try check(nothing, status: 3).out).able == 0)
   }
 
   @Test("that is quiet says nothing when all is well")

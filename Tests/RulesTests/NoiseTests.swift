@@ -9,7 +9,8 @@ import Testing
   /// - Parameter words: what stands in names, titles and scopes.
   static func rows(account: String, admins: Int, given: String, family: String) throws -> [RuleExample.Row] {
     var lines = [
-      "account id=\(account) name=\(quoted(family)) channel=direct primary_admin=\(account)-1 passphrase_set=yes"
+      "account id=\(account) name=\(quoted(family)) channel=direct primary_admin=\(account)-1 passphrase_set=yes "
+        + "passphrase_changed=2026-11-21 passphrase_custodians=\(quoted("[\"\(account)-1\",\"\(account)-2\"]"))"
     ]
     for number in 1...admins {
       let id = "\(account)-\(number)"
@@ -36,12 +37,10 @@ import Testing
     String(repeating: "long ", count: 400) + "name",
   ]
 
-  /// The most that an example wants of a number of admins.
+  /// The admins that an example wants an account to have.
   private static func admins(_ example: RuleExample) -> Int {
-    let numbers = example.rows.filter { $0.table == "set" }.flatMap(\.values).compactMap {
-      $0.value.flatMap { Int($0) }
-    }
-    return min(25, max(2, numbers.max() ?? 2))
+    let numbers = example.rows.filter { $0.table == "set" }.flatMap(\.values).filter { $0.column == "minimum" }
+    return min(25, max(2, numbers.compactMap { $0.value.flatMap { Int($0) } }.max() ?? 2))
   }
 
   @Test("an account that keeps the rules is flagged by none", arguments: Shipped.ids)

@@ -2,6 +2,7 @@
 -- severity: medium
 -- needs: users or roles or roster or accounts or contacts or registrations or crm or erp or extensions
 -- policy: P12
+-- controls: NIST 800-53: CA-7, AC-2(4); ISO 27001: 8.2; SOC 2: CC6.3; CIS: 5.1; PCI DSS: 7.2.4
 -- why: An export that grew by half overnight, was not made anew, or lost letters on its way can be read and still be
 --   wrong. Nothing was refused, so what the other findings say about this source deserves a second look.
 -- fix: Compare the export with the console (number of users, newest user, a name with an accent), and export it again
@@ -26,8 +27,8 @@
 --   guard source=users guard=shrunk state=overridden reason="it has 10 records where the last run read 100"
 --   guard source=users guard=header state=off
 -- passes: what was said on an earlier night
---   guard run=0 source=users guard=grown state=warned reason="more"
---   damage run=0 source=users field=given_name kind=underscore count=3 line=17
+--   guard run=1 source=users guard=grown state=warned reason="more"
+--   damage run=1 source=users field=given_name kind=underscore count=3 line=17
 select null as profile,
        '' as account,
        'source' as subject_kind,

@@ -2,6 +2,7 @@
 -- severity: high
 -- needs: accounts.channel, users.status, roles
 -- policy: Sb, P6, P7
+-- controls: NIST 800-53: AC-6(7), AC-6(5), AC-2; ISO 27001: 5.18, 8.2; SOC 2: CC6.3; CIS: 6.8, 5.4; PCI DSS: 7.2.4
 -- why: Without the role nobody gets past the portal's authentication error, so there is no way to open a case, see a
 --   bill or place an order online. Only the phone is left, and with it the passphrase.
 -- fix: Admin Console > Roles & permissions > Assignments > Create assignment: give My 8x8 Admin to an active, named
@@ -55,17 +56,15 @@
 --   account id=B
 --   profile id=u1 account=C
 select null as profile,
-       account.id as account,
+       portal_account.account,
        'account' as subject_kind,
-       account.id as subject,
+       portal_account.account as subject,
        null as severity,
-       'The channel is ' || account.channel || ', and no active profile holds a role with support-portal' as reason
-  from account
- where account.channel in ('direct', 'partner')
-   and account.id not in (
-         select profile.account
-           from held_role
-           join role_privilege on role_privilege.role = held_role.role
-          cross join profile on profile.profile = held_role.profile
-          where role_privilege.privilege = 'support-portal'
-            and profile.status = 'active');
+       'The channel is ' || portal_account.channel || ', and no active profile holds a role with support-portal'
+         as reason
+  from portal_account
+ where portal_account.account not in (
+         select portal_holder.account
+           from portal_holder
+          cross join profile on profile.profile = portal_holder.profile
+          where profile.status = 'active');

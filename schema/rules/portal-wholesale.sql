@@ -2,6 +2,7 @@
 -- severity: low
 -- needs: accounts.channel, roles
 -- policy: Sg, Sd
+-- controls: NIST 800-53: AC-2, AC-6; ISO 27001: 5.18, 5.19; SOC 2: CC6.2; CIS: 5.1; PCI DSS: 8.2.7, 7.2.4
 -- why: The vendor restricts its portal for customers of a wholesale reseller, so the role opens nothing and only
 --   leads its holders into an error. The reseller gives support and sends the bills.
 -- fix: Ask the reseller for help with cases, bills and orders. Admin Console > Roles & permissions > Assignments:
@@ -93,12 +94,10 @@ select null as profile,
        'The channel is wholesale, and support-portal is held by '
          || group_concat(case when place <= 5 then id end, ', ')
          || case when count(*) > 5 then ' and ' || (count(*) - 5) || ' more' else '' end as reason
-  from (select account, id, row_number() over (partition by account order by id) as place
-          from (select distinct profile.account, profile.id
-                  from held_role
-                  join role_privilege on role_privilege.role = held_role.role
-                  join profile on profile.profile = held_role.profile
-                 where role_privilege.privilege = 'support-portal'
-                   and profile.account in (select id from account where channel = 'wholesale'))
-         order by account, id)
+  from (select portal_holder.account, profile.id,
+               row_number() over (partition by portal_holder.account order by profile.id) as place
+          from portal_holder
+          join profile on profile.profile = portal_holder.profile
+         where portal_holder.account in (select id from account where channel = 'wholesale')
+         order by portal_holder.account, profile.id)
  group by account;

@@ -2,6 +2,8 @@
 -- severity: critical
 -- needs: users or roles or roster or accounts or contacts or registrations or crm or erp or extensions
 -- policy: P1, P9
+-- controls: NIST 800-53: IA-5, AC-2, PS-4; ISO 27001: 5.17; SOC 2: CC6.1; CIS: 5.2; PCI DSS: 8.2.2;
+--   47 CFR: 64.2010(b)(e)(f)
 -- why: Whoever can read the file can read the secret, and so can every copy of it: mail, backup, download folder.
 --   rollcall did not read the column; it looked no further than whether something other than yes, no or a day is there.
 -- fix: Take the column out of the export, delete the file and its copies, and change every secret that stood in it.
@@ -22,7 +24,7 @@
 -- passes: any other column, and what stood in an earlier export
 --   column source=users position=1 header=Pinboard
 --   column source=users position=2 header="Date of Birth" smell=personal
---   column run=0 source=users position=3 header=PIN smell=secret content=values line=7
+--   column run=1 source=users position=3 header=PIN smell=secret content=values line=7
 select null as profile,
        '' as account,
        'source' as subject_kind,
