@@ -99,10 +99,11 @@ package struct Checkup {
     if !summary.unused.isEmpty {
       lines.append("    not used: \(summary.unused.map(VisibleText.of).joined(separator: ", "))")
     }
-    lines += (SourceText.hidden(summary) + SourceText.words(summary) + SourceText.damages(summary)
+    lines +=
+      (SourceText.hidden(summary) + SourceText.words(summary) + SourceText.damages(summary)
       + SourceText.rejected(outcome.rejected)).map {
-      "    " + $0
-    }
+        "    " + $0
+      }
     return lines
   }
 

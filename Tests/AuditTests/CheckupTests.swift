@@ -64,10 +64,8 @@ import Testing
     let company = try Company()
     let text = Company.users.replacing(",", with: ";").replacing("Fermi", with: "Ferm_").replacing(
       "Bob;", with: "B\u{FFFD}b;")
-    try company.write("exports/users.csv", "")
-    let handle = try FileHandle(forWritingTo: URL(fileURLWithPath: company.file("exports/users.csv")))
-    try handle.write(contentsOf: Data([0xFF, 0xFE]) + Data(text.utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }))
-    try handle.close()
+    try company.write(
+      "exports/users.csv", Data([0xFF, 0xFE]) + Data(text.utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }))
     let report = try company.check()
     #expect(report.status == .complete)
     #expect(report.text.contains("exports/users.csv, csv parted by semicolon, utf-16, 5 rows"))

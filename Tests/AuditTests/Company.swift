@@ -55,8 +55,10 @@ final class Company {
   func file(_ name: String) -> String { path + "/" + name }
 
   /// Exports are always of the same time, so that reports about them are the same.
-  func write(_ name: String, _ text: String) throws {
-    try Data(text.utf8).write(to: URL(fileURLWithPath: file(name)))
+  func write(_ name: String, _ text: String) throws { try write(name, Data(text.utf8)) }
+
+  func write(_ name: String, _ bytes: Data) throws {
+    try bytes.write(to: URL(fileURLWithPath: file(name)))
     try FileManager.default.setAttributes(
       [.modificationDate: Date(timeIntervalSince1970: 1_795_226_400)], ofItemAtPath: file(name))
   }
