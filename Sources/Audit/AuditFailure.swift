@@ -12,6 +12,11 @@ package struct AuditFailure: Error, Sendable {
     self.lines = lines
   }
 
+  package init(_ status: ExitStatus, lines: [String]) {
+    self.status = status
+    self.lines = lines
+  }
+
   package init(_ status: ExitStatus, _ diagnostics: [Diagnostic]) {
     self.status = status
     lines = diagnostics.map(\.description)
