@@ -56,6 +56,10 @@ package struct Manifest: Sendable {
   package var rulesSHA256: String
   /// Presets that sources were read with, in the order of the policy.
   package var presets: [(name: String, sha256: String)]
+  /// Of inputs, policy, rules, parameters and findings, made before anything was rendered.
+  package var seal: String
+  /// The link of the chain that the run is.
+  package var link: ChainLink?
   package var programVersion: String
   package var sqliteVersion: String
   /// Numbers that the outputs agree on.
@@ -65,9 +69,8 @@ package struct Manifest: Sendable {
 
   package init(
     run: Int, asOf: Day, organization: String, isComplete: Bool, files: [File], inputs: [Input], policySHA256: String,
-    rulesSHA256: String, presets: [(name: String, sha256: String)] = [], programVersion: String, sqliteVersion: String,
-    counts: [(name: String, value: Int)],
-    previous: String?
+    rulesSHA256: String, presets: [(name: String, sha256: String)] = [], seal: String, link: ChainLink?,
+    programVersion: String, sqliteVersion: String, counts: [(name: String, value: Int)], previous: String?
   ) {
     self.run = run
     self.asOf = asOf
@@ -78,6 +81,8 @@ package struct Manifest: Sendable {
     self.policySHA256 = policySHA256
     self.rulesSHA256 = rulesSHA256
     self.presets = presets
+    self.seal = seal
+    self.link = link
     self.programVersion = programVersion
     self.sqliteVersion = sqliteVersion
     self.counts = counts
@@ -122,6 +127,10 @@ package struct Manifest: Sendable {
       lines.append("    {\"name\": \(JSONString.quoted(preset.name)), \"sha256\": \"\(preset.sha256)\"}\(end)")
     }
     lines.append("  ],")
+    lines.append("  \"seal\": \"\(seal)\",")
+    lines.append("  \"chain_link\": \(link.map { String($0.number) } ?? "null"),")
+    lines.append("  \"chain_head\": \(link.map { JSONString.quoted($0.head) } ?? "null"),")
+    lines.append("  \"previous_chain_head\": \(link.map { JSONString.quoted($0.previous) } ?? "null"),")
     lines.append("  \"program_version\": \(JSONString.quoted(programVersion)),")
     lines.append("  \"sqlite_version\": \(JSONString.quoted(sqliteVersion)),")
     lines.append("  \"counts\": {")

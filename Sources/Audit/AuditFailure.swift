@@ -12,14 +12,14 @@ package struct AuditFailure: Error, Sendable {
     self.lines = lines
   }
 
+  package init(_ status: ExitStatus, lines: [String]) {
+    self.status = status
+    self.lines = lines
+  }
+
   package init(_ status: ExitStatus, _ diagnostics: [Diagnostic]) {
     self.status = status
     lines = diagnostics.map(\.description)
-  }
-
-  private init(_ status: ExitStatus, lines: [String]) {
-    self.status = status
-    self.lines = lines
   }
 
   /// What any error of the rooms means to the one who started the program.

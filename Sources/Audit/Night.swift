@@ -56,6 +56,8 @@ package struct Night {
     package let warnings: [(source: String, guardian: String, reason: String)]
     /// The report's folder; nil for a dry run.
     package let report: String?
+    /// The newest link of the chain and its head; nil for a dry run.
+    package let head: (link: Int, head: String)?
   }
 
   private let workspace: Workspace
@@ -89,19 +91,22 @@ package struct Night {
       let note = "pid \(getpid()) since \(options.now.iso)\n"
       let lock = isKept ? try RunLock(workspace.databasePath + ".lock", note: note) : nil
       defer { withExtendedLifetime(lock) {} }
+      if isKept, !Files.exists(workspace.databasePath) { try OutsideHead.confirmNone(workspace) }
       if !options.isDryRun { try publisher.prepare() }
       let database = try AuditDatabase(path: isKept ? workspace.databasePath : nil) {
         UInt64.random(in: 1...UInt64.max)
       }
       if Files.size(workspace.databasePath) <= Night.quicklyChecked { try database.confirmSound() }
+      if isKept { try database.read { try ChainGate(workspace, $0).confirm() } }
       if !options.isDryRun { try Recovery(workspace, database, publisher).run() }
       let audited = try database.write { connection in
         (try audit(connection, hashKey: database.hashKey, publisher), keep: !options.isDryRun)
       }
-      guard !options.isDryRun else { return result(audited, report: nil) }
+      guard !options.isDryRun else { return result(audited, report: nil, head: nil) }
       progress(.rendering)
       let published = try Recovery(workspace, database, publisher).publishLast()
-      return result(audited, report: published?.path)
+      let head = try database.read { try ChainBook($0).last() }
+      return result(audited, report: published?.path, head: head.map { ($0.number, $0.head) })
     } catch {
       throw AuditFailure(error, database: workspace.databasePath)
     }
@@ -140,6 +145,10 @@ package struct Night {
     try record.write(rules)
     progress(.comparing)
     try Ledger(connection, digest: SHA256Stream.digest).compare()
+    if !options.isDryRun {
+      try KeptDocuments(connection).write(workspace, run: record.number)
+      try RunSeal.make(connection, run: record.number)
+    }
     let counts = try ReportReading(connection, rules: workspace.rules).counts()
     return Audited(run: record.number, sources: sources, rules: rules, guards: keeper, counts: counts)
   }
@@ -185,7 +194,7 @@ package struct Night {
     return outcomes
   }
 
-  private func result(_ audited: Audited, report: String?) -> Result {
+  private func result(_ audited: Audited, report: String?, head: (link: Int, head: String)?) -> Result {
     let gaps = audited.sources.compactMap(gap)
     let failOn = options.failOn ?? workspace.policy.failOn
     let isOver = Severity.allCases.contains { $0 >= failOn && audited.counts.open($0) > 0 }
@@ -200,7 +209,7 @@ package struct Night {
       },
       overrides: audited.guards.uses.map { ($0.override.guardian, $0.override.source, $0.override.reason, $0.told) },
       warnings: audited.guards.results.filter { $0.state == .warned }.map { ($0.source, $0.guardian, $0.reason ?? "") },
-      report: report)
+      report: report, head: head)
   }
 
   private func gap(_ source: SourceOutcome) -> String? {

@@ -24,9 +24,13 @@ struct OutputProof {
       ("run.json", "rejected", json.counts[2]),
       ("findings.csv", "findings", try OutputProof.records(folder + "/findings.csv")),
       ("access.csv", "access", access),
+      ("review.csv", "open", try OutputProof.records(folder + "/review.csv")),
       ("rejected.csv", "rejected", try OutputProof.records(folder + "/rejected.csv")),
     ]
-    expected = [("findings", model.counts.all), ("access", access), ("rejected", model.rejected.count)]
+    expected = [
+      ("findings", model.counts.all), ("open", model.counts.open), ("access", access),
+      ("rejected", model.rejected.count),
+    ]
   }
 
   /// A file of ours that cannot be read back is a fault of storage, and not of an export.

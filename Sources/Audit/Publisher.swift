@@ -8,12 +8,12 @@ import Storage
 /// Makes a report folder complete or not at all: written beside, synced, proven, renamed.
 struct Publisher {
   private let folder: String
-  private let fileMode: mode_t
+  let fileMode: mode_t
   private let folderMode: mode_t
 
   /// Every output; adding one is adding its type here.
   private static var renderers: [any Renderer.Type] {
-    [ReportPage.self, FindingsCSV.self, AccessCSV.self, RejectedCSV.self, RunJSON.self]
+    [ReportPage.self, FindingsCSV.self, AccessCSV.self, ReviewCSV.self, RejectedCSV.self, RunJSON.self]
   }
 
   init(_ workspace: Workspace) {
@@ -38,25 +38,29 @@ struct Publisher {
 
   func path(_ name: String) -> String { folder + "/" + name }
 
-  /// - Parameter previous: SHA-256 of the manifest of the run before.
-  func publish(_ reading: ReportReading, previous: String?) throws -> Published {
-    let model = try reading.model()
-    let name = model.run.name
+  /// Writes a file beside its old version and renames it over that.
+  func replace(_ name: String, with text: String) throws {
+    let staging = path(".tmp-") + name.split(separator: "/").joined(separator: "-")
+    unlink(staging)
+    let file = try NewFile(staging, mode: fileMode)
+    try file.write(Array(text.utf8))
+    try file.finish()
+    guard rename(staging, path(name)) == 0 else { throw FileFailure(path(name), "replace it") }
+    try Files.syncFolder(folder)
+  }
+
+  /// - Parameters:
+  ///   - previous: SHA-256 of the manifest of the run before.
+  ///   - link: of the chain, that the run is.
+  func publish(_ reading: ReportReading, previous: String?, link: ChainLink?) throws -> Published {
+    let name = try reading.model().run.name
     let staging = folder + "/.tmp-" + name
     // The mask of the process keeps others out; the policy may let the group in.
     guard mkdir(staging, folderMode) == 0, chmod(staging, folderMode) == 0 else {
       throw FileFailure(staging, "make the folder")
     }
     do {
-      var files = try render(model, reading, into: staging)
-      let proof = try OutputProof(folder: staging, model: model)
-      try proof.confirm()
-      files.sort { $0.name < $1.name }
-      let manifest = manifest(model, files, proof, previous).json
-      let file = try NewFile(staging + "/manifest.json", mode: fileMode)
-      try file.write(manifest)
-      try file.finish()
-      try Files.syncFolder(staging)
+      let manifest = try make(reading, into: staging, previous: previous, link: link)
       try settle(staging, name: name, manifest: manifest)
       return Published(path: path(name), manifest: SHA256Stream.digest(manifest))
     } catch {
@@ -65,8 +69,26 @@ struct Publisher {
     }
   }
 
+  /// Fills a folder that is empty, and proves what is in it.
+  /// - Returns: the manifest.
+  func make(
+    _ reading: any ReportSource, into folder: String, previous: String?, link: ChainLink?
+  ) throws -> [UInt8] {
+    let model = try reading.model()
+    var files = try render(model, reading, into: folder)
+    let proof = try OutputProof(folder: folder, model: model)
+    try proof.confirm()
+    files.sort { $0.name < $1.name }
+    let manifest = manifest(model, files, proof, previous, link).json
+    let file = try NewFile(folder + "/manifest.json", mode: fileMode)
+    try file.write(manifest)
+    try file.finish()
+    try Files.syncFolder(folder)
+    return manifest
+  }
+
   private func render(
-    _ model: ReportModel, _ reading: ReportReading, into staging: String
+    _ model: ReportModel, _ reading: any ReportSource, into staging: String
   ) throws -> [Manifest.File] {
     var outputs: [(renderer: any Renderer, sink: ByteSink, file: NewFile, digest: SHA256Stream, name: String)] = []
     for type in Publisher.renderers {
@@ -89,7 +111,7 @@ struct Publisher {
   }
 
   private func manifest(
-    _ model: ReportModel, _ files: [Manifest.File], _ proof: OutputProof, _ previous: String?
+    _ model: ReportModel, _ files: [Manifest.File], _ proof: OutputProof, _ previous: String?, _ link: ChainLink?
   ) -> Manifest {
     let inputs = model.sources.flatMap { source -> [Manifest.Input] in
       let single = source.sha256.map {
@@ -103,7 +125,7 @@ struct Publisher {
       run: model.run.number, asOf: model.run.asOf, organization: model.run.organization,
       isComplete: model.run.isComplete, files: files, inputs: inputs, policySHA256: model.run.policySHA256,
       rulesSHA256: model.run.rulesSHA256, presets: model.run.presets.map { ($0.name, $0.sha256) },
-      programVersion: model.run.programVersion,
+      seal: model.run.seal, link: link, programVersion: model.run.programVersion,
       sqliteVersion: model.run.sqliteVersion, counts: proof.counts, previous: previous)
     manifest.overrides = model.overrides.map {
       Manifest.Override(name: $0.name, source: $0.source, reason: $0.reason, isNeeded: $0.told != nil)

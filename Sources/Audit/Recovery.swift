@@ -23,20 +23,30 @@ struct Recovery {
   }
 
   /// - Returns: what was published; nil where it stood already.
-  func publishLast() throws -> Publisher.Published? {
+  /// - Parameter expecting: digest of the manifest that it must have; nil where it was never published.
+  func publishLast(expecting manifest: String? = nil) throws -> Publisher.Published? {
     let published = try database.read { connection in
       let previous = try connection.rows(
         "select manifest_sha256 from run where run < (select run from tonight) order by run desc limit 1"
       ) { $0.text(0) }
       return try publisher.publish(
-        ReportReading(connection, rules: workspace.rules), previous: previous.first ?? nil)
+        ReportReading(connection, rules: workspace.rules), previous: previous.first ?? nil,
+        link: try ChainBook(connection).ofLastRun())
     }
-    try database.write { connection in
+    if let manifest, manifest != published.manifest.hex {
+      throw AuditFailure(
+        .integrity,
+        "\(published.path): it is not the report that was published, but what this version of rollcall and this database "
+          + "make of the run; 'rollcall verify' says what holds")
+    }
+    let metrics = try database.write { connection in
       try connection.execute(
         "update run set published = 'yes', manifest_sha256 = :sha256 where run = (select run from tonight)",
         ["sha256": .text(published.manifest.hex)])
-      return ((), keep: true)
+      try ChainBook(connection).appendReport(published.manifest)
+      return (try Metrics(connection), keep: true)
     }
+    try publisher.replace("rollcall.prom", with: metrics.text)
     return published
   }
 }

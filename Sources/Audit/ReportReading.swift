@@ -5,9 +5,16 @@ import Rules
 import Schema
 import Storage
 
+/// Where a report comes from.
+protocol ReportSource {
+  func model() throws -> ReportModel
+  func findings(_ body: (ReportFinding) throws -> Void) throws
+  func access(_ body: (ReportAccess) throws -> Void) throws
+}
+
 /// Reads the last run out of the database as a report shows it. Nothing else goes into a report: the same database
 /// gives the same bytes.
-struct ReportReading {
+struct ReportReading: ReportSource {
   let connection: SQLConnection
   private let rules: [String: RuleFile]
 
@@ -37,8 +44,8 @@ struct ReportReading {
     return try connection.rows(
       """
       select run.run, run.as_of, organization, timezone, exports_day, complete, fail_on, program_version, sqlite_version,
-             policy_sha256, rules_sha256
-        from run join tonight on tonight.run = run.run
+             policy_sha256, rules_sha256, seal.seal
+        from run join tonight on tonight.run = run.run left join seal on seal.run = run.run
       """
     ) { row in
       let asOf = row.text(1) ?? ""
@@ -48,7 +55,7 @@ struct ReportReading {
         organization: row.text(2) ?? "", timezone: row.text(3) ?? "", exportsDay: row.text(4).flatMap(Day.init(iso:)),
         isComplete: row.text(5) == "yes", failOn: row.text(6).flatMap(Severity.init) ?? .high,
         programVersion: row.text(7) ?? "", sqliteVersion: row.text(8) ?? "", policySHA256: row.text(9) ?? "",
-        rulesSHA256: row.text(10) ?? "", presets: presets)
+        rulesSHA256: row.text(10) ?? "", presets: presets, seal: row.text(11) ?? "")
     }
   }
 
@@ -147,7 +154,9 @@ struct ReportReading {
     }
   }
 
-  func counts() throws -> ReportModel.Counts {
+  func counts() throws -> ReportModel.Counts { try ReportReading.counts(connection) }
+
+  static func counts(_ connection: SQLConnection) throws -> ReportModel.Counts {
     var counts = ReportModel.Counts()
     try connection.query(
       """

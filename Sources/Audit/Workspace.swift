@@ -17,6 +17,9 @@ package struct Workspace: Sendable {
   /// The presets that the sources name, in their order.
   package let presets: [(name: String, digest: Digest)]
   package let waivers: [Waiver]
+  /// The policy and the waivers as they are written, to be kept with the run that they decide.
+  let policyBytes: [UInt8]
+  let waiverBytes: [UInt8]?
 
   /// The policy file as it was named.
   package let policyPath: String
@@ -39,6 +42,7 @@ package struct Workspace: Sendable {
     guard let policy = reading.policy else { throw AuditFailure(.invalid, reading.diagnostics) }
     self.policy = policy
     effective = reading.effective
+    policyBytes = bytes
     policyDigest = SHA256Stream.digest(bytes)
     rulesDigest = SHA256Stream.digest(pieces: RuleCatalogue.bytes)
     presets = policy.presets.compactMap { name in
@@ -47,6 +51,7 @@ package struct Workspace: Sendable {
 
     var remarks = reading.diagnostics
     var waivers: [Waiver] = []
+    var waiverBytes: [UInt8]?
     if let name = policy.waivers, let bytes = try Workspace.read(folder + name) {
       let ids = rules.map(\.id) + RuleCatalogue.later.sorted()
       let waiverReading = WaiverFile.read(bytes: bytes, file: name, rules: ids)
@@ -54,6 +59,7 @@ package struct Workspace: Sendable {
         throw AuditFailure(.invalid, waiverReading.diagnostics)
       }
       waivers = waiverReading.waivers
+      waiverBytes = bytes
       remarks += waiverReading.diagnostics
       if !waivers.isEmpty {
         remarks.append(
@@ -64,6 +70,7 @@ package struct Workspace: Sendable {
     }
     self.remarks = remarks
     self.waivers = waivers
+    self.waiverBytes = waiverBytes
   }
 
   /// Presets as their files have them; none is read before a policy names it.

@@ -18,8 +18,8 @@ extension HTML {
       </head>
       <body>
       <a class="skip" href="#findings">Skip to the open findings</a>
-      <div class="stamp" aria-hidden="true"><p>Account audit · \(foreign: run.organization) · run \(run.name) · policy \
-      SHA-256 \(run.policySHA256)</p></div>
+      <div class="stamp" aria-hidden="true"><p>Account audit · \(foreign: run.organization) · run \(run.name) · seal \
+      \(run.seal)</p></div>
 
       """
   }
@@ -31,7 +31,7 @@ extension HTML {
       <p class="org">\(foreign: run.organization)</p>
       <h1>Account audit of \(run.asOf)</h1>
       <p class="meta">Run \(run.name)<span> · </span>as of \(run.asOf)<span> · </span>\(exportsDay(run))<span> · \
-      </span>policy <code>\(String(run.policySHA256.prefix(12)))</code></p>
+      </span>seal <code>\(String(run.seal.prefix(12)))</code></p>
       \(verdictPanel(model, verdict))\(overrides(model))\(dayNotice(run))\(navigation(model))</header>
       <main>
 

@@ -49,6 +49,8 @@ package struct ReportModel: Sendable {
     package var sqliteVersion: String
     package var policySHA256: String
     package var rulesSHA256: String
+    /// Digest of inputs, policy, rules, parameters and findings, made before anything was rendered.
+    package var seal: String
     /// In the order in which the sources of the policy name them.
     package var presets: [Preset]
 
@@ -66,7 +68,7 @@ package struct ReportModel: Sendable {
     package init(
       number: Int, name: String, asOf: Day, organization: String, timezone: String, exportsDay: Day?,
       isComplete: Bool, failOn: Severity, programVersion: String, sqliteVersion: String, policySHA256: String,
-      rulesSHA256: String, presets: [Preset] = []
+      rulesSHA256: String, presets: [Preset] = [], seal: String = ""
     ) {
       self.number = number
       self.name = name
@@ -81,6 +83,7 @@ package struct ReportModel: Sendable {
       self.policySHA256 = policySHA256
       self.rulesSHA256 = rulesSHA256
       self.presets = presets
+      self.seal = seal
     }
   }
 

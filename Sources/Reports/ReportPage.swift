@@ -80,7 +80,7 @@ package final class ReportPage: Renderer {
       """
       </main>
       <footer><p>Made by rollcall \(model.run.programVersion). Exact values: run.json; spreadsheets: findings.csv, \
-      access.csv, rejected.csv.</p></footer>
+      access.csv, rejected.csv; decisions: review.csv.</p></footer>
       </body>
       </html>
 

@@ -30,6 +30,7 @@ enum RunJSONHead {
     object.add("program_version", run.programVersion)
     object.add("policy_sha256", run.policySHA256)
     object.add("rules_sha256", run.rulesSHA256)
+    object.add("seal", run.seal)
     object.add("presets", json: JSONText.list(run.presets.map(preset), depth: 2))
     return object.json()
   }

@@ -16,6 +16,8 @@ struct Rollcall: ParsableCommand {
     version: Program.version,
     subcommands: [
       RunCommand.self, CheckCommand.self, PreviewCommand.self, FindingsCommand.self, RulesCommand.self,
+      ReviewCommand.self, SignCommand.self,
+      VerifyCommand.self, HistoryCommand.self, EvidenceCommand.self, ReportCommand.self, StatusCommand.self,
       InitCommand.self,
     ])
 }

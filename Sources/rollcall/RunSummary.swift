@@ -35,6 +35,7 @@ struct RunSummary {
       lines.append("    \(word.source): \(word.field) \(shown) is no word that is known (\(word.count) times)")
     }
     lines.append(result.report.map { "  report: \($0)/index.html" } ?? "  nothing was kept or published (dry run)")
+    if let head = result.head { lines.append("  chain: link \(head.link), head \(head.head)") }
     return lines.joined(separator: "\n")
   }
 

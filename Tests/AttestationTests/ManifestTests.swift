@@ -16,7 +16,8 @@ import Testing
           .init(name: "access.csv", bytes: 12, digest: digest), .init(name: "index.html", bytes: 0, digest: digest),
         ],
       inputs: isEmpty ? [] : [.init(source: text, path: text, bytes: 99, sha256: digest.hex)], policySHA256: "p",
-      rulesSHA256: "r", presets: isEmpty ? [] : [("8x8", digest.hex)], programVersion: "1.0", sqliteVersion: "3.40.1",
+      rulesSHA256: "r", presets: isEmpty ? [] : [("8x8", digest.hex)], seal: "s",
+      link: Chain.link(after: nil, kind: .run, run: 7, content: digest), programVersion: "1.0", sqliteVersion: "3.40.1",
       counts: isEmpty ? [] : [("findings", 3), ("access", 0)], previous: previous)
   }
 
@@ -26,6 +27,7 @@ import Testing
 
   @Test("the bytes are what they are, keys in their order")
   func bytes() throws {
+    let digest = Digest(bytes: (0..<32).map { UInt8($0) })
     let hex = "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f"
     #expect(
       String(decoding: try ManifestTests.manifest(previous: "ff").json, as: UTF8.self) == """
@@ -48,6 +50,10 @@ import Testing
           "presets": [
             {"name": "8x8", "sha256": "\(hex)"}
           ],
+          "seal": "s",
+          "chain_link": 1,
+          "chain_head": "\(Chain.link(after: nil, kind: .run, run: 7, content: digest).head)",
+          "previous_chain_head": "\(Chain.origin)",
           "program_version": "1.0",
           "sqlite_version": "3.40.1",
           "counts": {
@@ -76,8 +82,8 @@ import Testing
     let inputs = try #require(object["inputs"] as? [[String: Any]])
     #expect((inputs[0]["path"] as? String)?.unicodeScalars.elementsEqual(text.unicodeScalars) == true)
     #expect(object["run"] as? Int == 7)
-    #expect(object.count == 15)
-    #expect(manifest.json.filter { $0 == 0x0A }.count == 27, "no line break comes from a name")
+    #expect(object.count == 19)
+    #expect(manifest.json.filter { $0 == 0x0A }.count == 31, "no line break comes from a name")
     #expect(manifest.json.allSatisfy { $0 >= 0x20 && $0 != 0x7F || $0 == 0x0A })
   }
 
@@ -99,6 +105,7 @@ import Testing
       { $0.run = 8 }, { $0.organization = "Example" }, { $0.isComplete = false }, { $0.files.removeLast() },
       { $0.files.swapAt(0, 1) }, { $0.inputs = [] }, { $0.policySHA256 = "q" }, { $0.rulesSHA256 = "q" },
       { $0.presets = [] },
+      { $0.seal = "q" }, { $0.link = nil },
       { $0.programVersion = "1.1" }, { $0.sqliteVersion = "3.41" }, { $0.counts[0].value = 4 }, { $0.previous = "00" },
     ] as [(inout Manifest) -> Void] {
       var other = first

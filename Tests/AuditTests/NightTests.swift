@@ -7,7 +7,9 @@ import Storage
 import Testing
 
 @Suite struct NightTests {
-  static let files = ["access.csv", "findings.csv", "index.html", "manifest.json", "rejected.csv", "run.json"]
+  static let files = [
+    "access.csv", "findings.csv", "index.html", "manifest.json", "rejected.csv", "review.csv", "run.json",
+  ]
 
   @Test("a first night finds what is there and publishes a whole report")
   func first() throws {
@@ -85,7 +87,7 @@ import Testing
     #expect(!FileManager.default.fileExists(atPath: company.file("reports")))
     #expect(try company.night().run == 1)
     #expect(try company.night("2026-11-22", isDryRun: true).run == 2)
-    #expect(try company.names("reports") == ["2026-11-21-0001", "latest"])
+    #expect(try company.names("reports") == ["2026-11-21-0001", "latest", "rollcall.prom"])
     #expect(try company.night("2026-11-22").run == 2)
     #expect(try company.findings("open") == Company.found)
   }

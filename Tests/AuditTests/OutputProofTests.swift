@@ -30,8 +30,8 @@ import Testing
     let (company, model) = try report()
     let proof = try OutputProof(folder: company.file("reports/latest"), model: model)
     try proof.confirm()
-    #expect(proof.counts.map(\.name) == ["findings", "access", "rejected"])
-    #expect(proof.counts.map(\.value) == [2, 3, 1])
+    #expect(proof.counts.map(\.name) == ["findings", "open", "access", "rejected"])
+    #expect(proof.counts.map(\.value) == [2, 2, 3, 1])
   }
 
   struct Loss: CustomTestStringConvertible, Sendable {
@@ -52,6 +52,7 @@ import Testing
       Loss(file: "run.json", what: "rejected", row: "    {\"source\":"),
       Loss(file: "findings.csv", what: "findings", row: "\""),
       Loss(file: "access.csv", what: "access", row: "\""),
+      Loss(file: "review.csv", what: "open", row: "\""),
       Loss(file: "rejected.csv", what: "rejected", row: "\""),
     ])
   func lost(loss: Loss) throws {
@@ -81,7 +82,7 @@ import Testing
 
   @Test(
     "a file that is not there is found",
-    arguments: ["index.html", "run.json", "findings.csv", "access.csv", "rejected.csv"])
+    arguments: ["index.html", "run.json", "findings.csv", "access.csv", "review.csv", "rejected.csv"])
   func missing(file: String) throws {
     let (company, model) = try report()
     try company.remove("reports/latest/" + file)

@@ -72,7 +72,7 @@ import Testing
     try manager.createDirectory(atPath: company.file("reports/keep"), withIntermediateDirectories: true)
     try company.write("reports/keep/.tmp-mine", "mine")
     try company.night()
-    #expect(try company.names("reports") == ["2026-11-21-0001", "keep", "latest"])
+    #expect(try company.names("reports") == ["2026-11-21-0001", "keep", "latest", "rollcall.prom"])
     #expect(try company.names("reports/keep") == [".tmp-mine"])
     #expect(try company.names("exports") == ["roles.csv", "roster.csv", "users.csv"])
   }
@@ -91,7 +91,7 @@ import Testing
     #expect(failure?.lines == nil)
     #expect(try company.snapshot("exports") == exports)
     #expect(try company.snapshot("reports/2026-11-21-0001") == report)
-    #expect(try company.names("reports") == ["2026-11-21-0001", "2026-11-22-0002", "latest"])
+    #expect(try company.names("reports") == ["2026-11-21-0001", "2026-11-22-0002", "latest", "rollcall.prom"])
   }
 
   @Test("a folder with the name of the next report refuses the night before anything is committed")

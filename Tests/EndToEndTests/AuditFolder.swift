@@ -95,7 +95,7 @@ final class AuditFolder {
 
   var reports: [String] {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: path + "/reports")) ?? []
-    return names.filter { $0 != "latest" }.sorted()
+    return names.filter { $0 != "latest" && $0 != "rollcall.prom" }.sorted()
   }
 
   var latest: String? { try? FileManager.default.destinationOfSymbolicLink(atPath: path + "/reports/latest") }

@@ -100,7 +100,7 @@ struct KillTests {
     #expect(ending.status == 1, "\(ending.err)")
     #expect(folder.reports == ["2026-11-21-0001", "2026-11-21-0002"])
     let changed = try folder.changes(since: report).filter { !$0.hasPrefix("reports/2026-11-21-0002") }
-    #expect(Set(changed) == ["reports/latest", "rollcall.db"])
+    #expect(Set(changed) == ["reports/latest", "reports/rollcall.prom", "rollcall.db"])
     try folder.confirmReports()
   }
 }

@@ -69,7 +69,9 @@ struct ListTests {
     try folder.night()
     try folder.replace("LARK,u-1044,Basic User,Company,2021-03-15,provisioning", with: "", in: "exports/roles.csv")
     try folder.night()
-    #expect(try CSVTable(folder.rollcall("findings", "--format", "csv").out).rows.count == (try AuditFolder.expected().count) - 1)
+    #expect(
+      try CSVTable(folder.rollcall("findings", "--format", "csv").out).rows.count == (try AuditFolder.expected().count)
+        - 1)
     let resolved = try CSVTable(folder.rollcall("findings", "--format", "csv", "--state", "resolved").out)
     #expect(resolved.findings == ["role-internal,LARK,profile,u-1044"])
     let none = try folder.rollcall("findings", "--state", "reopened")

@@ -3,7 +3,9 @@ import Testing
 
 @Suite("The same inputs give the same bytes")
 struct SameBytesTests {
-  private static let files = ["access.csv", "findings.csv", "index.html", "manifest.json", "rejected.csv", "run.json"]
+  private static let files = [
+    "access.csv", "findings.csv", "index.html", "manifest.json", "rejected.csv", "review.csv", "run.json",
+  ]
 
   /// When an export was written is part of it; a copy that keeps it is the same.
   private func setTimes(_ folder: AuditFolder) throws {

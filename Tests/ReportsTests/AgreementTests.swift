@@ -7,7 +7,7 @@ import Testing
   private let findings = Sample.findings
   private let access = hostile.map { Sample.access($0) }
   private let outputs: [any Renderer.Type] = [
-    ReportPage.self, RunJSON.self, FindingsCSV.self, AccessCSV.self, RejectedCSV.self,
+    ReportPage.self, RunJSON.self, FindingsCSV.self, AccessCSV.self, ReviewCSV.self, RejectedCSV.self,
   ]
 
   @Test("page, spreadsheet and run.json hold the same findings and access rows in the same order")
@@ -40,6 +40,8 @@ import Testing
   @Test("files have the names of the contract")
   func names() {
     #expect(
-      outputs.map { $0.fileName } == ["index.html", "run.json", "findings.csv", "access.csv", "rejected.csv"])
+      outputs.map { $0.fileName } == [
+        "index.html", "run.json", "findings.csv", "access.csv", "review.csv", "rejected.csv",
+      ])
   }
 }

@@ -1,13 +1,16 @@
-/// Who signs, and how often. Kept, and not acted on by this version.
+/// Who signs, and how often.
 package struct SignOff: Equatable, Sendable {
   /// Path of the file of allowed signers, as OpenSSH reads it.
   package var signers: String
+  /// Path of the file of keys that are no longer good.
+  package var revoked: String?
   package var required: Int
   /// Seconds.
   package var every: Int?
 
-  package init(signers: String, required: Int = 1, every: Int? = nil) {
+  package init(signers: String, revoked: String? = nil, required: Int = 1, every: Int? = nil) {
     self.signers = signers
+    self.revoked = revoked
     self.required = required
     self.every = every
   }
@@ -15,16 +18,15 @@ package struct SignOff: Equatable, Sendable {
 
 extension SignOff {
   static func read(_ policy: Section) -> SignOff? {
-    guard let section = policy.section("sign_off", expecting: "a map of signers, required and every") else {
+    guard let section = policy.section("sign_off", expecting: "a map of signers, revoked, required and every") else {
       return nil
     }
-    policy.remarks.warning(
-      "sign_off is not read by this version: no signature is asked for", at: policy.position(of: "sign_off"))
     let signers = section.required("signers", .text)
+    let revoked = section.value("revoked", .text)
     let required = section.value("required", .number(1...9), default: 1)
     let every = section.value("every", .duration)
     section.close()
-    return signers.map { SignOff(signers: $0, required: required, every: every) }
+    return signers.map { SignOff(signers: $0, revoked: revoked, required: required, every: every) }
   }
 }
 

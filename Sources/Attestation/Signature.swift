@@ -1,0 +1,105 @@
+package import Records
+
+/// Signatures of people over exact bytes, as OpenSSH makes and checks them (PROTOCOL.sshsig). Anybody can check one without
+/// this program.
+package enum Signature {
+  /// What a signature is for; one that was made for something else does not hold here.
+  package static let namespace = "rollcall-signoff@v1"
+
+  /// Why there is no signature, or why one does not hold.
+  package struct Fault: Error, Equatable, CustomStringConvertible, Sendable {
+    package let reason: String
+    /// Whether OpenSSH could not be asked at all.
+    package let isUnavailable: Bool
+    package var description: String { reason }
+  }
+
+  /// Who may sign.
+  package struct Signers: Sendable {
+    /// The file of allowed signers, as ssh-keygen(1) describes it.
+    package var file: String
+    /// Keys that are no longer good: a key revocation list, or public keys.
+    package var revoked: String?
+
+    package init(file: String, revoked: String? = nil) {
+      self.file = file
+      self.revoked = revoked
+    }
+  }
+
+  /// Signs with a key: a private key's file, or a public key's whose private one an agent or a token holds.
+  package static func sign(_ bytes: [UInt8], key: String) throws(Fault) -> [UInt8] {
+    try asking { () throws in
+      let folder = try MomentaryFolder()
+      let input = try folder.write(bytes, to: "signed")
+      let answer = try OpenSSH.run(
+        ["-Y", "sign", "-q", "-n", namespace, "-f", plain(key)], input: input, listens: false)
+      guard answer.status == 0, !answer.output.isEmpty else {
+        throw Fault(reason: "ssh-keygen made no signature with \(key)", isUnavailable: false)
+      }
+      return answer.output
+    }
+  }
+
+  /// Checks a signature over exact bytes.
+  /// - Parameter time: when the key must have been good.
+  /// - Returns: the fingerprint of the key.
+  package static func verify(
+    _ signature: [UInt8], over bytes: [UInt8], of principal: String, signers: Signers, at time: Instant
+  ) throws(Fault) -> String {
+    try asking { () throws in
+      let folder = try MomentaryFolder()
+      let input = try folder.write(bytes, to: "signed")
+      let file = try folder.write(signature, to: "signature")
+      let stamp = time.iso.filter { $0 >= "0" && $0 <= "9" }
+      func check(_ revoked: String?) throws -> OpenSSH.Answer {
+        try OpenSSH.run(
+          ["-Y", "verify", "-f", plain(signers.file), "-I", principal, "-n", namespace, "-s", file]
+            + ["-O", "verify-time=\(stamp)"] + (revoked.map { ["-r", plain($0)] } ?? []), input: input, listens: true)
+      }
+      let answer = try check(signers.revoked)
+      if answer.status == 0, let key = fingerprint(answer.output) { return key }
+      // What it does not say itself is found by asking less.
+      if let reason = reason(answer.said) { throw Fault(reason: reason, isUnavailable: false) }
+      if signers.revoked != nil, try check(nil).status == 0 {
+        throw Fault(reason: "its key was revoked", isUnavailable: false)
+      }
+      let bare = try OpenSSH.run(
+        ["-Y", "check-novalidate", "-n", namespace, "-s", file], input: input, listens: true)
+      let key = bare.status == 0 ? fingerprint(bare.output) : nil
+      throw Fault(
+        reason: key.map { "its key \($0) is not one that \(signers.file) allows \(principal)" } ?? "it does not hold",
+        isUnavailable: false)
+    }
+  }
+
+  /// `Good "…" signature for … with ED25519 key SHA256:…`
+  private static func fingerprint(_ output: [UInt8]) -> String? {
+    let words = String(decoding: output, as: UTF8.self).split { $0 == " " || $0 == "\n" }
+    return words.last { $0.hasPrefix("SHA256:") }.map { String($0) }
+  }
+
+  /// The line that says why, in the words of OpenSSH.
+  private static func reason(_ said: String) -> String? {
+    let lines = said.split(whereSeparator: \.isNewline).filter { !$0.hasPrefix("Could not verify signature") }
+    guard let line = lines.first else { return nil }
+    if line.hasSuffix("incorrect signature") { return "it is not over these bytes" }
+    if line.hasSuffix("namespace does not match") { return "it was made for another namespace than \(namespace)" }
+    return "ssh-keygen says: \(line)"
+  }
+
+  /// A name that begins with a hyphen is a file, too.
+  private static func plain(_ path: String) -> String { path.hasPrefix("-") ? "./" + path : path }
+
+  private static func asking<Value>(_ body: () throws -> Value) throws(Fault) -> Value {
+    do {
+      return try body()
+    } catch let fault as Fault {
+      throw fault
+    } catch let error as OpenSSH.Unavailable {
+      throw Fault(reason: error.reason, isUnavailable: true)
+    } catch {
+      throw Fault(reason: "\(error)", isUnavailable: true)
+    }
+  }
+}

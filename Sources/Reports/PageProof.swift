@@ -1,0 +1,30 @@
+import Records
+
+/// The two lines of shell that check a published report without rollcall. Both are run inside its folder.
+package enum ProofLines {
+  /// Holds the files against the manifest, whose lines give what `sha256sum` reads.
+  package static let checksums =
+    #"sed -n 's/^    {"name": "\([^"]*\)", "bytes": [0-9]*, "sha256": "\([0-9a-f]*\)"}.*/\2  \1/p' manifest.json | sha256sum -c"#
+
+  /// Holds each signature against the manifest; the name of its file is the name of its signer.
+  package static let signatures =
+    #"(for s in *.sig; do ssh-keygen -Y verify -f ../allowed_signers -I "${s%.sig}" -n rollcall-signoff@v1 -s "$s" < manifest.json || exit 1; done)"#
+}
+
+/// What was sealed, and how anybody checks it.
+extension HTML {
+  static func proof(_ run: ReportModel.Run) -> HTML {
+    """
+    <h3>Seal and signatures</h3>
+    <dl><dt>Seal</dt><dd><code>\(run.seal)</code></dd>
+    <dt>Signatures</dt><dd>Who signs this run signs the bytes of <code>manifest.json</code>; each signature is a file \
+    beside it, <code>name-of-the-signer.sig</code>.</dd>
+    <dt>Check the files</dt><dd>Nothing but coreutils is needed. In this folder:
+    <pre class="line"><code>\(ProofLines.checksums)</code></pre></dd>
+    <dt>Check the signatures</dt><dd>Nothing but OpenSSH is needed. In this folder, with the file of allowed signers \
+    beside it:
+    <pre class="line"><code>\(ProofLines.signatures)</code></pre></dd></dl>
+
+    """
+  }
+}

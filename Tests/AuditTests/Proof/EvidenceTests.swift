@@ -1,0 +1,137 @@
+import Foundation
+import Records
+import Storage
+import Testing
+
+@testable import Audit
+
+/// The archive for an auditor, and the copy without names.
+@Suite struct EvidenceTests {
+  private func archive(_ company: Company, _ runs: ClosedRange<Int>, to name: String) throws -> [UInt8] {
+    _ = try Evidence(try company.workspace(), runs: runs).write(to: company.file(name))
+    return try company.bytes(name)
+  }
+
+  @Test("the archive is the same bytes each time, and tar reads it with all its sums right")
+  func sameBytes() throws {
+    let company = try Company.afterThreeNights()
+    let first = try archive(company, 1...3, to: "a.tar")
+    #expect(try archive(company, 1...3, to: "b.tar") == first)
+    #expect(first.count % 512 == 0)
+    let folder = company.file("unpacked")
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    for arguments in [
+      ["tar", "-xf", company.file("a.tar"), "-C", folder],
+      ["sh", "-c", "cd '\(folder)/evidence' && sha256sum -c --strict --quiet SHA256SUMS"],
+    ] {
+      let process = Process()
+      process.executableURL = URL(filePath: "/usr/bin/env")
+      process.arguments = arguments
+      try process.run()
+      process.waitUntilExit()
+      #expect(process.terminationStatus == 0, "\(arguments)")
+    }
+    for name in NightTests.files {
+      #expect(
+        try company.bytes("unpacked/evidence/2026-11-22-0002/" + name)
+          == company.bytes("reports/2026-11-22-0002/" + name))
+    }
+    #expect(try company.text("unpacked/evidence/2026-11-22-0002.decided-by/policy.yml") == Company.policy)
+    #expect(
+      try company.text("unpacked/evidence/2026-11-21-0001.decided-by/rules.sql").contains("-- leaver-privileged.sql"))
+    // The population is that of its run: who was there in it, with the names of that night.
+    let profiles = try (1...3).map { run in
+      try company.text("unpacked/evidence/2026-11-2\(run)-000\(run).population/profile.csv")
+    }
+    #expect(profiles[0].contains("\"Curie\"") && profiles[0].contains("\"u5\"") && !profiles[0].contains("\"u6\""))
+    #expect(profiles[1].contains("\"u6\"") && !profiles[1].contains("\"u5\""))
+    #expect(profiles[2].contains("\"Cantor\"") && !profiles[2].contains("\"Curie\""))
+    let index = try company.text("unpacked/evidence/INDEX.txt")
+    #expect(index.contains("Completeness: all counts above tie out."))
+    #expect(index.contains("users: read, 5 = 5 + 0 + 0, ties out"))
+    #expect(index.contains("users: 5 loaded, 5 rows in profile.csv, ties out"))
+    #expect(!index.contains("DOES NOT"))
+  }
+
+  @Test("nothing is overwritten, runs that are not there are refused, and what does not verify is no evidence")
+  func refused() throws {
+    let company = try Company()
+    try company.night()
+    _ = try archive(company, 1...1, to: "a.tar")
+    #expect(failure { _ = try archive(company, 1...1, to: "a.tar") }?.status == .invalid)
+    #expect(failure { _ = try archive(company, 1...2, to: "b.tar") }?.status == .invalid)
+    try company.write("reports/latest/access.csv", "")
+    #expect(failure { _ = try archive(company, 1...1, to: "c.tar") }?.status == .integrity)
+    #expect(try !company.names(".").contains { $0 == "b.tar" || $0 == "c.tar" })
+  }
+
+  @Test("a policy that was kept with its run cannot be changed")
+  func kept() throws {
+    let company = try Company()
+    try company.night()
+    for sql in [
+      "update document set text = text || ' '", "update run_document set kind = 'x' where kind = 'policy'",
+      "delete from document",
+    ] { #expect(try company.faults(after: sql) != [], "\(sql)") }
+  }
+
+  @Test("long names of files are cut at a slash, or refused")
+  func longNames() throws {
+    let day = try #require(Day(iso: "2026-11-21"))
+    var archive = TarArchive(day: day)
+    try archive.add(String(repeating: "a", count: 100) + "/" + String(repeating: "b", count: 100), [1])
+    #expect(archive.bytes.count == 1024)
+    #expect(throws: AuditFailure.self) { try archive.add(String(repeating: "a", count: 101), []) }
+    #expect(archive.finish().count == 2048)
+  }
+
+  @Test("a report that is gone is put back to the byte, and one that stands is left")
+  func again() throws {
+    let company = try Company.afterThreeNights()
+    let before = try company.snapshot("reports/2026-11-23-0003").mapValues { $0.drop { $0 != " " } }
+    let report = ReportAgain(try company.workspace())
+    #expect(try report.render(run: 3) == company.file("reports/2026-11-23-0003"))
+    try company.remove("reports/2026-11-23-0003")
+    _ = try report.render(run: nil)
+    #expect(try company.snapshot("reports/2026-11-23-0003").mapValues { $0.drop { $0 != " " } } == before)
+    _ = try company.verify()
+    let earlier = failure { _ = try report.render(run: 1) }
+    #expect(earlier?.status == .invalid)
+    #expect(earlier?.lines.first?.contains("run 1 is not the last one (3)") == true)
+    #expect(failure { _ = try report.render(run: 9) }?.lines.first?.contains("there is no run 9") == true)
+  }
+
+  @Test("a copy with pseudonyms has the same totals, no name, and a file for its owner that says who is who")
+  func pseudonyms() throws {
+    let company = try Company()
+    try company.write(
+      "rollcall.yml", Company.policy.replacing("{name: Reader, privileges: []}", with: "{name: Other, privileges: []}"))
+    try company.night()
+    let report = ReportAgain(try company.workspace())
+    let copy = try report.renderWithoutNames(run: nil, into: company.file("copy"))
+    _ = try report.renderWithoutNames(run: nil, into: company.file("second"))
+    #expect(try company.names("copy") == NightTests.files)
+    let names = [
+      "ann@a.example", "bob@a.example", "Ann Byron", "Eve Dirac", "Curie", "Dirac", "\"u3\"", "\"u2\"", "bob",
+    ]
+    #expect(try company.text("reports/latest/findings.csv").contains("Eve Dirac"))
+    for file in NightTests.files {
+      let text = try company.text("copy/" + file)
+      for name in names { #expect(!text.contains(name), "\(file): \(name)") }
+      #expect(try company.text("second/" + file) == text)
+    }
+    func counts(_ folder: String) throws -> [String] {
+      let json = try JSONSerialization.jsonObject(with: Data(try company.bytes(folder + "/run.json"))) as? [String: Any]
+      let findings = json?["findings"] as? [[String: Any]] ?? []
+      let counts = try JSONSerialization.data(withJSONObject: json?["counts"] ?? [:], options: .sortedKeys)
+      return [String(decoding: counts, as: UTF8.self)] + findings.map { "\($0["finding"] ?? "") \($0["rule"] ?? "")" }
+    }
+    #expect(try counts("copy") == counts("reports/latest"))
+    let map = try company.text("copy.names.csv")
+    #expect(map.contains("\"name\",\"Eve Dirac\"") && map.contains("\"user\",\"bob@a.example\""))
+    let mode = try FileManager.default.attributesOfItem(atPath: copy.names)[.posixPermissions] as? Int
+    #expect(mode == 0o600)
+    #expect(failure { _ = try report.renderWithoutNames(run: nil, into: company.file("copy")) }?.status == .invalid)
+    _ = try company.verify()
+  }
+}

@@ -1,0 +1,158 @@
+import Attestation
+import Foundation
+import Records
+import Storage
+import Testing
+
+@testable import Audit
+
+/// What was changed behind the program's back is seen, and named.
+@Suite struct VerificationTests {
+  @Test("nights that nobody touched hold, with their number of links and reports")
+  func whole() throws {
+    let company = try Company.afterThreeNights()
+    let lines = try company.verify()
+    #expect(lines.contains { $0.hasPrefix("chain: 6 links hold, head ") })
+    #expect(lines.contains("reports: 3 stand as they were published"))
+    let before = try company.snapshot()
+    _ = try company.verify()
+    #expect(try company.snapshot() == before)
+  }
+
+  struct Change: CustomTestStringConvertible, Sendable {
+    let sql: String
+    let says: String
+    var testDescription: String { sql }
+  }
+
+  static let changes: [Change] = [
+    // Columns without an index, in all kinds of rows that a run wrote.
+    Change(sql: "update run set organization = 'Other' where run = 2", says: "link 3 of the chain: what run 2"),
+    Change(sql: "update run_source set obtained = 'x' where run = 1", says: "link 1 of the chain: what run 1"),
+    Change(sql: "update run_file set sha256 = 'x' where run = 3", says: "link 5 of the chain: what run 3"),
+    Change(sql: "update run_rule set parameters = '{}' where run = 1", says: "link 1 of the chain: what run 1"),
+    Change(sql: "delete from run_supply where run = 2", says: "link 3 of the chain: what run 2"),
+    Change(
+      sql: "insert into run_word (run, source, field, word, count, line) values (1, 'users', 'status', 'x', 1, 1)",
+      says: "link 1 of the chain: what run 1"),
+    Change(sql: "update finding_event set why = 'x'", says: "of the chain: what run"),
+    Change(sql: "update profile set department = 'x' where id = 'u1'", says: "link 1 of the chain: rows that run 1"),
+    Change(
+      sql: "update profile set family_name = 'Curie' where id = 'u2'", says: "link 5 of the chain: rows that run 3"),
+    Change(sql: "update profile_past set given_name = 'x'", says: "of the chain: rows that run"),
+    Change(sql: "delete from profile_past where id = 'u6'", says: "link 3 of the chain: rows that run 2"),
+    Change(sql: "update person set title = 'x'", says: "link 1 of the chain: rows that run 1"),
+    Change(sql: "update assignment set scope = 'x' where user = 'bob'", says: "link 1 of the chain: rows that run 1"),
+    Change(sql: "update finding set reason = 'fine'", says: "run 3: its findings"),
+    Change(sql: "update finding set first_seen = '2026-11-23'", says: "run 3: its findings"),
+    Change(sql: "delete from role_privilege", says: "run 3: its findings, or lists of the policy"),
+    Change(
+      sql: "update seal set seal = record where run = 2", says: "link 3 of the chain: the seal of run 2 was changed"),
+    Change(sql: "delete from seal where run = 2", says: "link 3 of the chain: the seal of run 2 is gone"),
+    Change(sql: "update chain set content = head where link = 2", says: "link 2 of the chain: its head"),
+    Change(sql: "delete from chain where link = 4", says: "link 4 of the chain: it is missing"),
+    Change(
+      sql: "delete from chain where link > 4", says: "run 3 is in the database, and not in the chain"),
+    Change(
+      sql: "update run set manifest_sha256 = 'x' where run = 1", says: "link 2 of the chain: the database has another"),
+    // A night that is taken out with all its rows.
+    Change(
+      sql: """
+        delete from run_source where run = 2; delete from run_file where run = 2; delete from run_rule where run = 2;
+        delete from run_supply where run = 2; delete from finding_event where run = 2; delete from seal where run = 2;
+        delete from chain where run = 2; delete from run where run = 2
+        """, says: "link 3 of the chain: it is missing"),
+  ]
+
+  @Test("a change in the database is found, and the first broken link is named")
+  func changed() throws {
+    let company = try Company.afterThreeNights()
+    for change in VerificationTests.changes {
+      let faults = try company.faults(after: change.sql)
+      #expect(faults.first?.contains(change.says) == true, "\(change.sql): \(faults)")
+    }
+    #expect(try company.faults(after: "select 1") == [])
+  }
+
+  @Test("every byte of the rows of the chain counts", .timeLimit(.minutes(3)))
+  func everyByteOfTheChain() throws {
+    let company = try Company()
+    try company.night()
+    let workspace = try company.workspace()
+    let places = [
+      ("chain", "link", ["kind", "content", "previous", "head"]),
+      ("seal", "run", ["seal", "record", "population", "present"]),
+    ]
+    try company.database().write { connection in
+      for (table, key, columns) in places {
+        let rows = try connection.rows("select \(key) from \(table)") { $0.integer(0) ?? 0 }
+        for row in rows {
+          for column in columns {
+            let values = try connection.rows(
+              "select \(column) from \(table) where \(key) = :row", ["row": .integer(row)]
+            ) { $0.text(0) ?? "" }
+            let value = Array(try #require(values.first).utf8)
+            // Every byte of a short word, and of a digest every fourth, each in another bit.
+            for index in stride(from: 0, to: value.count, by: value.count > 16 ? 4 : 1) {
+              var flipped = value
+              flipped[index] ^= UInt8(1) << UInt8(index / 4 % 5)
+              let update = "update \(table) set \(column) = :value where \(key) = :row"
+              try connection.execute(
+                update, ["value": .text(String(decoding: flipped, as: UTF8.self)), "row": .integer(row)])
+              let faults = try Verification(workspace, connection).faults
+              #expect(faults.first?.hasPrefix("link \(table == "seal" ? 1 : row) of the chain: ") == true, "\(faults)")
+              try connection.execute(
+                update, ["value": .text(String(decoding: value, as: UTF8.self)), "row": .integer(row)])
+            }
+          }
+        }
+      }
+      #expect(try Verification(workspace, connection).faults == [])
+      return ((), keep: false)
+    }
+  }
+
+  @Test("every byte of a manifest that was published counts")
+  func everyByteOfTheManifest() throws {
+    let company = try Company()
+    try company.night()
+    let runs = try company.database().read { try Verification.runs($0) }
+    let workspace = try company.workspace()
+    let name = "reports/2026-11-21-0001/manifest.json"
+    let manifest = try company.bytes(name)
+    for index in manifest.indices {
+      var flipped = manifest
+      flipped[index] ^= UInt8(1) << UInt8(index % 8)
+      try Data(flipped).write(to: URL(filePath: company.file(name)))
+      var proof = ReportProof(workspace)
+      try proof.confirm(runs)
+      #expect(
+        proof.faults.count == 1 && proof.faults[0].hasSuffix("manifest.json: it is not the one that was published"))
+      // A night reads it, too, and must not fall over it.
+      _ = try OutsideHead.all(in: company.file("reports"))
+    }
+  }
+
+  @Test("a report that was changed, added to, or taken away is found, and the file is named")
+  func reports() throws {
+    let company = try Company.afterThreeNights()
+    let folder = "reports/2026-11-22-0002"
+    for name in NightTests.files {
+      let bytes = try company.bytes("\(folder)/\(name)")
+      try Data(bytes + [32]).write(to: URL(filePath: company.file("\(folder)/\(name)")))
+      #expect(failure { _ = try company.verify() }?.lines.first?.contains("\(folder)/\(name): it is not") == true)
+      try company.remove("\(folder)/\(name)")
+      #expect(failure { _ = try company.verify() }?.lines.first?.contains("\(folder)/\(name): it is not there") == true)
+      try Data(bytes).write(to: URL(filePath: company.file("\(folder)/\(name)")))
+    }
+    _ = try company.verify()
+    try company.write("\(folder)/more.html", "x")
+    #expect(
+      failure { _ = try company.verify() }?.lines == ["\(company.file(folder))/more.html: it is not part of the report"]
+    )
+    try company.remove(folder)
+    let gone = failure { _ = try company.verify() }
+    #expect(gone?.status == .integrity)
+    #expect(gone?.lines.first?.contains("\(folder): the report is not there") == true)
+  }
+}
