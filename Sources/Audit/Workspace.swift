@@ -102,7 +102,11 @@ package struct Workspace: Sendable {
   package var reportsPath: String { path(policy.reports) }
 
   func settings(_ rule: RuleFile) -> RuleSettings {
-    guard let setting = policy.rules[rule.id] else { return RuleSettings() }
+    guard let setting = policy.rules[rule.id] else {
+      // How often somebody signs is said once.
+      let every = rule.id == "review-overdue" ? policy.signOff?.every : nil
+      return RuleSettings(parameters: every.map { ["days": max(1, $0 / 86_400)] } ?? [:])
+    }
     let numbers = rule.parameters.compactMap { parameter in
       setting.number(parameter.name).map { (parameter.name, $0) }
     }

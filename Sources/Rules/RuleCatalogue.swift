@@ -27,7 +27,7 @@ package enum RuleCatalogue {
     "registration-unverified", "registration-pending", "registration-no-crm", "registration-no-erp",
     "registration-duplicate", "registration-near-miss", "registration-status", "call-loop", "leaver-routing",
     "extension-unowned", "waiver-expired", "waiver-expiring", "waiver-unused", "waiver-overlapping", "waiver-lapsed",
-    "waiver-owner-left", "decision-not-done", "review-overdue", "export-suspicious",
+    "waiver-owner-left", "export-suspicious",
   ]
 
   /// Controls that the rules of a family support, by the first word of their ids. Ids only, as the standards have them.
@@ -53,6 +53,7 @@ package enum RuleCatalogue {
       "NIST 800-53 IA-5", "NIST 800-53 AC-2", "NIST 800-53 PS-4", "ISO 27001 5.17", "SOC 2 CC6.1", "CIS 5.2",
       "PCI DSS 8.2.2", "47 CFR 64.2010(b)(e)(f)",
     ],
+    "review": reviewControls, "decision": reviewControls,
     "portal-wholesale": [
       "NIST 800-53 AC-2", "NIST 800-53 AC-6", "ISO 27001 5.18", "ISO 27001 5.19", "SOC 2 CC6.2", "CIS 5.1",
       "PCI DSS 8.2.7", "PCI DSS 7.2.4",
@@ -62,6 +63,9 @@ package enum RuleCatalogue {
   private static let adminControls = [
     "NIST 800-53 AC-6(7)", "NIST 800-53 AC-6(5)", "NIST 800-53 AC-2", "ISO 27001 5.18", "ISO 27001 8.2", "SOC 2 CC6.3",
     "CIS 6.8", "CIS 5.4", "PCI DSS 7.2.4",
+  ]
+  private static let reviewControls = [
+    "NIST 800-53 CA-7", "NIST 800-53 AC-2(4)", "ISO 27001 8.2", "SOC 2 CC6.3", "CIS 5.1", "PCI DSS 7.2.4",
   ]
   private static let dormantControls = [
     "NIST 800-53 AC-2(3)", "ISO 27001 5.18", "SOC 2 CC6.2", "CIS 5.3", "PCI DSS 8.2.6",

@@ -26,6 +26,14 @@ package struct RuleFile: Sendable {
   /// Gives the columns profile, account, subject_kind, subject, severity, reason.
   package let select: String
 
+  /// Whether it only asks how the exports are, and not what they say of anybody: it can do with any source.
+  package var isAboutExports: Bool {
+    needs.allSatisfy { need in SourceKind.allCases.allSatisfy { kind in need.anyOf.contains { $0.kind == kind } } }
+  }
+
+  /// Whether it tells what became of decisions, and so must run when the others have.
+  package var isAboutDecisions: Bool { select.contains("from undone") }
+
   /// Kinds of sources that it looks at.
   package var kinds: [SourceKind] {
     SourceKind.allCases.filter { kind in

@@ -53,6 +53,8 @@ select distinct gone.finding,
    and run_rejected.kind in (select value from json_each(gone.needs))
  where gone.rule_state = 'evaluated'
    and case
+         -- Whether somebody signed does not rest on any row.
+         when gone.subject_kind = 'audit' then 0
          -- A profile that was read is assessed; one that was not may stand in a row that was rejected.
          when gone.subject_kind = 'profile' and run_rejected.kind = 'users' then
               present.finding is null
@@ -87,6 +89,7 @@ select gone.finding, 'no source of kind "' || kind.value || '", on which it may 
   join finding on finding.finding = gone.finding
   join json_each(gone.needs) as kind
  where gone.rule_state = 'evaluated'
+   and gone.subject_kind <> 'audit'
    and not exists (select 1 from run_supply
                     where run_supply.run = (select run from tonight)
                       and run_supply.kind = kind.value
