@@ -183,7 +183,10 @@ package struct Night {
   private func evaluate(_ connection: SQLConnection, _ supply: RuleSupply) throws -> [RuleOutcome] {
     let run = try RuleRun(connection)
     var outcomes: [RuleOutcome] = []
-    for (index, rule) in workspace.rules.enumerated() {
+    // What was decided and not done is told from what the others find.
+    let (first, last) = (workspace.rules.filter { !$0.isAboutDecisions }, workspace.rules.filter(\.isAboutDecisions))
+    for (index, rule) in (first + last).enumerated() {
+      if index == first.count { try Ledger(connection, digest: SHA256Stream.digest).findUndone() }
       progress(.rule(index + 1, of: workspace.rules.count, id: rule.id))
       outcomes.append(try run.run(rule, settings: workspace.settings(rule), supply: supply))
     }

@@ -110,6 +110,10 @@ package struct Workspace: Sendable {
       default: break
       }
     }
+    // How often somebody signs is said once.
+    if rule.id == "review-overdue", values["days"] == nil, let every = policy.signOff?.every {
+      values["days"] = .number(max(1, every / 86_400))
+    }
     return RuleSettings(isOff: setting?.isOff ?? false, severity: setting?.severity, parameters: values)
   }
 

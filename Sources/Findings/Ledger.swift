@@ -20,6 +20,9 @@ package struct Ledger {
     try addNew()
   }
 
+  /// Works out what was decided to be fixed and was found again, when all rules but those about it have run.
+  package func findUndone() throws { try connection.executeScript(Ledger.sql("undone.sql")) }
+
   private struct NewFinding {
     var row: Int
     var id: String

@@ -14,4 +14,6 @@ package enum SubjectKind: String, CaseIterable, Sendable {
   case `extension`
   /// A source of the policy; the subject is its name.
   case source
+  /// The audit itself; the subject is the part of it that is missing.
+  case audit
 }

@@ -60,10 +60,11 @@ struct ExampleStage {
       insert into run (run, as_of, started, organization, timezone, complete, fail_on, program_version, sqlite_version,
                        policy_sha256, rules_sha256)
       values (:run, :as_of, :as_of || 'T02:00:00Z', 'Example', 'UTC', 'yes', 'high', '0', '0', '', '')
+          on conflict (run) do update set as_of = excluded.as_of, started = excluded.started
       """, ["run": .integer(run), "as_of": .text(asOf)])
     for kind in SourceKind.allCases {
       try connection.execute(
-        "insert into run_supply (run, kind, state, fields) values (:run, :kind, 'read', :fields)",
+        "insert or ignore into run_supply (run, kind, state, fields) values (:run, :kind, 'read', :fields)",
         [
           "run": .integer(run), "kind": .text(kind.rawValue),
           "fields": .text(JSONString.array(kind.shape.fields.map(\.name))),

@@ -21,7 +21,6 @@ package enum RuleCatalogue {
     "admin-none-top", "primary-admin-unknown", "successor-missing", "admin-too-many", "role-duplicate", "role-new",
     "role-expired", "role-conflict", "role-self-granted", "contractor-privileged",
     "username-changed", "primary-admin-renamed", "username-reused", "profile-recycled", "waiver-expired",
-    "waiver-expiring", "waiver-unused", "waiver-overlapping", "waiver-lapsed", "waiver-owner-left", "decision-not-done",
-    "review-overdue",
+    "waiver-expiring", "waiver-unused", "waiver-overlapping", "waiver-lapsed", "waiver-owner-left",
   ]
 }

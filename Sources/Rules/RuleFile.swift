@@ -43,6 +43,9 @@ package struct RuleFile: Sendable {
     needs.allSatisfy { need in SourceKind.allCases.allSatisfy { kind in need.anyOf.contains { $0.kind == kind } } }
   }
 
+  /// Whether it tells what became of decisions, and so must run when the others have.
+  package var isAboutDecisions: Bool { select.contains("from undone") }
+
   /// Kinds of sources that it looks at.
   package var kinds: [SourceKind] {
     SourceKind.allCases.filter { kind in

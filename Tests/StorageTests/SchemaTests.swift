@@ -81,6 +81,7 @@ import Testing
     "seal": "run seal record population present",
     "chain": "link kind run item content previous head",
     "document": "sha256 text",
+    "undone": "finding rule account subject_kind subject decided_by decided",
     "run_document": "run kind sha256",
     "decision": "decision review run finding verdict note decided_by imported facts",
     "signature": """

@@ -53,8 +53,8 @@ select distinct gone.finding,
    and run_rejected.kind in (select value from json_each(gone.needs))
  where gone.rule_state = 'evaluated'
    and case
-         -- What was said of an export does not rest on single rows.
-         when gone.subject_kind = 'source' then 0
+         -- What was said of an export, and whether somebody signed, do not rest on single rows.
+         when gone.subject_kind in ('source', 'audit') then 0
          -- A profile that was read is assessed; one that was not may stand in a row that was rejected.
          when gone.subject_kind = 'profile' and run_rejected.kind = 'users' then
               present.finding is null
@@ -89,7 +89,7 @@ select gone.finding, 'no source of kind "' || kind.value || '", on which it may 
   join finding on finding.finding = gone.finding
   join json_each(gone.needs) as kind
  where gone.rule_state = 'evaluated'
-   and gone.subject_kind <> 'source'
+   and gone.subject_kind not in ('source', 'audit')
    and not exists (select 1 from run_supply
                     where run_supply.run = (select run from tonight)
                       and run_supply.kind = kind.value

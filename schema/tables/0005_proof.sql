@@ -67,3 +67,14 @@ create table run_document (
   sha256 text not null references document,     -- the text
   primary key (run, kind)
 ) strict, without rowid;
+
+-- What somebody decided to fix in an earlier run, and tonight's rules found again; made anew each night.
+create table undone (
+  finding      text primary key,  -- id of the finding
+  rule         text not null,     -- the rule that found it
+  account      text not null,     -- as in finding, and so on
+  subject_kind text not null,     -- as in finding
+  subject      text not null,     -- as in finding
+  decided_by   text not null,     -- who decided
+  decided      text not null      -- the day on which the decision came back
+) strict, without rowid;

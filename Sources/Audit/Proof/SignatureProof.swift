@@ -70,7 +70,9 @@ struct SignatureProof {
     let expected = Dictionary(files.map { ($0.name, $0.bytes) }) { first, _ in first }
     for (name, bytes) in expected.sorted(by: { $0.key < $1.key }) {
       guard let found = try Files.read(folder + "/" + name, limit: 1 << 20) else {
-        faults.append("\(folder)/\(name): the signature is not there; bring it back from a copy")
+        faults.append(
+          "\(folder)/\(name): the signature is not there; bring it back from a copy, or with 'rollcall report' if the run is the last one"
+        )
         continue
       }
       if found != bytes { faults.append("\(folder)/\(name): it is not what was signed") }

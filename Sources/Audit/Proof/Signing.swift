@@ -67,9 +67,9 @@ package struct Signing {
     let database = try AuditDatabase(path: workspace.databasePath) { 0 }
     try database.confirmSound(isThorough: true)
     let publisher = Publisher(workspace)
-    return try database.write { connection in
+    let (said, run) = try database.write { connection throws -> (value: ([String], Verification.Run), keep: Bool) in
       _ = try Verification(workspace, connection).result()
-      let run = try run(connection)
+      let run = try self.run(connection)
       let signed = SignedRun(connection, run: run.number)
       let before = try signed.entries()
       try confirmNew(before)
@@ -93,13 +93,14 @@ package struct Signing {
       let isWhole = try request.refusal == nil && signed.isWhole(good, required: required)
       try store(connection, run, digest, armor, fingerprint, isWhole: isWhole)
       let file = "\(run.name)/\(request.principal)" + (request.refusal == nil ? ".sig" : ".refusal.sshsig")
-      if request.refusal != nil {
-        try publisher.replace("\(run.name)/\(request.principal).refusal", with: String(decoding: bytes, as: UTF8.self))
-      }
-      try publisher.replace(file, with: String(decoding: armor, as: UTF8.self))
-      try publisher.replace("rollcall.prom", with: Metrics(connection).text)
-      return (try lines(connection, run, file, good.count, required, isWhole), keep: true)
+      return ((try lines(connection, run, file, good.count, required, isWhole), run), keep: true)
     }
+    // What stands outside is written when the database is sure to know it.
+    for file in try database.read({ try SignedRun($0, run: run.number).files(run) }) {
+      try publisher.replace("\(run.name)/\(file.name)", with: String(decoding: file.bytes, as: UTF8.self))
+    }
+    try publisher.replace("rollcall.prom", with: try database.read { try Metrics($0) }.text)
+    return said
   }
 
   private func lines(

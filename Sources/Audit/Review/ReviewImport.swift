@@ -30,14 +30,15 @@ package struct ReviewImport {
       let lock = try RunLock(workspace.databasePath + ".lock", note: "review since \(now.iso)\n")
       defer { withExtendedLifetime(lock) {} }
       let database = try AuditDatabase(path: workspace.databasePath) { 0 }
-      return try database.write { connection in
+      let lines = try database.write { connection in
         try ChainGate(workspace, connection).confirm()
         let check = try WorksheetCheck(connection, worksheet, file: file)
         let decisions = try check.decisions()
-        let lines = try store(decisions, connection, run: check.run)
-        try Publisher(workspace).replace("rollcall.prom", with: Metrics(connection).text)
-        return (lines, keep: true)
+        return (try store(decisions, connection, run: check.run), keep: true)
       }
+      // What stands outside is written when the database is sure to know it.
+      try Publisher(workspace).replace("rollcall.prom", with: try database.read { try Metrics($0) }.text)
+      return lines
     } catch let fault as Diagnostic {
       throw AuditFailure(.invalid, [fault])
     } catch {

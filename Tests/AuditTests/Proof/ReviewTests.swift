@@ -207,6 +207,34 @@ import Testing
     }
   }
 
+  @Test("what was decided to be fixed and is still there on a later night is a finding, until it is gone")
+  func notDone() throws {
+    let (company, sheet) = try reviewed("fix", note: "")
+    _ = try take(company, sheet)
+    try company.night("2026-11-22")
+    #expect(
+      try company.findings("new") == ["decision-not-done u2", "decision-not-done u3"])
+    try company.write("exports/users.csv", Company.users.replacing("2,no,", with: "2,yes,"))
+    try company.night("2026-11-23")
+    #expect(try company.findings("resolved") == ["decision-not-done u2", "mfa-missing u2"])
+    #expect(try company.findings("open") == ["decision-not-done u3", "leaver-privileged u3"])
+    // Without the exports that the decision is about, nobody knows.
+    try company.remove("exports/roles.csv")
+    try company.night("2026-11-24")
+    #expect(try company.findings("not-assessed") == ["decision-not-done u3", "leaver-privileged u3"])
+  }
+
+  @Test("a quarter without a signature is a finding, counted as often as the policy says that somebody signs")
+  func overdue() throws {
+    let company = try Company()
+    try company.write("rollcall.yml", Company.policy + "sign_off: {signers: allowed_signers, every: 30d}\n")
+    try company.night()
+    try company.night("2026-12-21")
+    #expect(try !company.findings().contains("review-overdue sign-off"))
+    try company.night("2026-12-22")
+    #expect(try company.findings("new") == ["review-overdue sign-off"])
+  }
+
   @Test("facts that changed since the worksheet was made are named, and the decision is not taken")
   func changedSince() throws {
     let (company, sheet) = try reviewed()

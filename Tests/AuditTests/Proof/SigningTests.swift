@@ -88,6 +88,16 @@ struct SigningTests {
     #expect(kept == [[JSONString.array(ids), "seen"]])
   }
 
+  @Test("a signature that was committed and not written, as by a kill, is brought back with its report")
+  func broughtBack() throws {
+    let signed = try SignedCompany()
+    try signed.sign("carol@a.example")
+    try signed.company.remove("\(SigningTests.folder)/carol@a.example.sig")
+    #expect(failure { _ = try signed.company.verify() }?.status == .integrity)
+    _ = try ReportAgain(try signed.company.workspace()).render(run: nil)
+    _ = try signed.company.verify()
+  }
+
   @Test("an incomplete run is not signed")
   func incomplete() throws {
     let signed = try SignedCompany()

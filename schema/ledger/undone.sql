@@ -1,0 +1,18 @@
+-- Finds, among what rules found tonight, that which somebody decided to fix in the review of an earlier run: the last
+-- decision about a finding counts.
+delete from undone;
+
+insert into undone (finding, rule, account, subject_kind, subject, decided_by, decided)
+select finding.id, finding.rule, finding.account, finding.subject_kind, finding.subject, decision.decided_by,
+       substr(decision.imported, 1, 10)
+  from tonight
+  join decision
+    on decision.run < tonight.run
+   and decision.verdict = 'fix'
+   and decision.decision = (select max(latest.decision) from decision as latest where latest.finding = decision.finding)
+  join finding on finding.finding = decision.finding
+  join fired
+    on fired.rule = finding.rule
+   and fired.account = finding.account
+   and fired.subject_kind = finding.subject_kind
+   and fired.subject = finding.subject;
