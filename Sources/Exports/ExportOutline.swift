@@ -45,9 +45,10 @@ extension ExportOutline {
   /// Whether the file has what a mapping names by this header or path.
   package func has(_ header: String) -> Bool { names.contains { covers(header, $0) } }
 
-  /// The names that none of these headers or paths takes.
+  /// The names that none of these headers or paths takes, as they may be shown.
   package func unused(_ headers: [String]) -> [String] {
-    names.filter { name in !headers.contains { covers($0, name) } }
+    names.enumerated().filter { _, name in !headers.contains { covers($0, name) } }
+      .map { HeaderText.shown($0.element, place: $0.offset + 1) }
   }
 
   /// A path to a list or an object covers all inside.

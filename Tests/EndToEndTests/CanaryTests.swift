@@ -47,6 +47,8 @@ struct CanaryTests {
       ["run", "--verbose", "--dry-run", "--as-of", "2026-11-21"],
       ["run", "--verbose", "--as-of", "2026-11-21"], ["findings", "--verbose"], ["findings", "--format", "csv"],
       ["findings", "--format", "json"], ["rules", "list"], ["rules", "show", "secret-in-export"],
+      ["history"], ["verify", "--verbose"], ["report"], ["evidence", "--run", "1", "--output", "evidence.tar"],
+      ["report", "--pseudonyms", "--output", "copy"],
     ]
 
     private var environment: [String: String] {

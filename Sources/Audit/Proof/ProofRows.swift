@@ -18,6 +18,7 @@ struct ProofRows {
   /// What the policy and the rules left in the tables that hold one night only.
   private static let presentTables = [
     "finding", "role", "role_name", "role_privilege", "list_phrase", "allowed", "break_glass",
+    "source_account",
   ]
 
   /// A column of a table.

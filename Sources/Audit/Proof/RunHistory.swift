@@ -4,7 +4,8 @@ import Storage
 /// The runs that a database holds.
 package struct RunHistory {
   package static let columns = [
-    "run", "as_of", "started", "complete", "rows", "rejected", "new", "reopened", "open", "resolved", "signatures",
+    "run", "as_of", "started", "complete", "rows", "rejected", "new", "reopened", "open", "resolved", "guards",
+    "signatures",
   ]
 
   private let workspace: Workspace
@@ -54,6 +55,12 @@ package struct RunHistory {
            (select count(*) from finding_event where finding_event.run = run.run and state = 'reopened'),
            (select coalesce(sum(findings), 0) from run_rule where run_rule.run = run.run),
            (select count(*) from finding_event where finding_event.run = run.run and state = 'resolved'),
+           (select group_concat(times || ' ' || state, ', ')
+              from (select state, count(*) as times
+                      from run_guard
+                     where run_guard.run = run.run
+                     group by state
+                     order by state)),
            (select count(*) from chain where chain.run = run.run and kind = 'signature')
       from run
      order by run.run desc
