@@ -15,7 +15,7 @@ protocol ReportSource {
 /// Reads the last run out of the database as a report shows it. Nothing else goes into a report: the same database
 /// gives the same bytes.
 struct ReportReading: ReportSource {
-  private let connection: SQLConnection
+  let connection: SQLConnection
   private let rules: [String: RuleFile]
 
   init(_ connection: SQLConnection, rules: [RuleFile]) {
@@ -30,10 +30,12 @@ struct ReportReading: ReportSource {
 
   func model() throws -> ReportModel {
     guard let run = try runs().last else { throw StorageError.bug("there is no run to report") }
-    return ReportModel(
+    var model = ReportModel(
       run: run, sources: try sources(), rules: try ruleRows(), words: try words(), rejected: try rejected(),
       counts: try counts(),
       breakGlass: try connection.rows("select name from break_glass order by name") { $0.text(0) ?? "" })
+    try addDetail(to: &model)
+    return model
   }
 
   private func runs() throws -> [ReportModel.Run] {

@@ -9,7 +9,7 @@ extension HTML {
     <h3>Rows</h3>
     \(population(model.sources))<h3>Sources</h3>
     \(sources(model.sources))<h3>Run</h3>
-    \(run(model.run))\(proof(model.run))</section>
+    \(run(model.run))</section>
 
     """
   }
