@@ -7,7 +7,7 @@ enum ListText {
   ///   - color: SGR codes for a cell of a table, by column and text; nil for none.
   static func text(
     columns: [String], rows: [[String?]], format: ListFormat, width: Int? = Terminal.columns,
-    color: (_ column: String, _ cell: String) -> String? = { _, _ in nil }
+    color: @escaping (_ column: String, _ cell: String) -> String? = { _, _ in nil }
   ) -> String {
     switch format {
     case .table:
