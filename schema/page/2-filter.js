@@ -128,6 +128,12 @@ function setFilters(values) {
   apply();
 }
 
+/** Tables that were never in sight have no height yet, so that what is above a row moves it while it is looked for. */
+function bringIntoSight(row, times = 8) {
+  row.scrollIntoView({ block: 'center', behavior: 'instant' });
+  if (times > 1) requestAnimationFrame(() => bringIntoSight(row, times - 1));
+}
+
 /** Reads them, and leads a link to a finding to it, wherever it is. */
 function readAddress() {
   const text = decodeURIComponent(location.hash.slice(1).replace(/\+/g, ' '));
@@ -135,7 +141,7 @@ function readAddress() {
     setFilters(Object.fromEntries(new URLSearchParams(location.hash.slice(1))));
   } else if (rowsByID.has(text)) {
     if (isFiltered()) setFilters({});
-    rowsByID.get(text).scrollIntoView({ block: 'center' });
+    bringIntoSight(rowsByID.get(text));
   } else if (/^[0-9A-Z]{4}(-[0-9A-Z]{4}){1,2}$/.test(text) && findingOf(text)) {
     setFilters({ q: text });
   }

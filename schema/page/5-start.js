@@ -5,6 +5,6 @@ makeSortable();
 apply();
 addEventListener('hashchange', readAddress);
 addEventListener('beforeprint', () => { for (const element of document.querySelectorAll('details')) element.open = true; });
-readAddress();
-// Reading all findings is not needed for the first look at a long list.
-(window.requestIdleCallback ?? setTimeout)(makeDecisions);
+// Reading all findings is not needed for the first look at a long list. Its buttons move rows, so the address comes last.
+(window.requestIdleCallback ?? setTimeout)(() => { makeDecisions(); readAddress(); });
+if (location.hash.includes('=')) readAddress();
