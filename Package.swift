@@ -52,7 +52,7 @@ let package = Package(
       name: "Schema",
       path: "schema",
       exclude: [
-        "run.schema.json", "tables", "views", "links", "rules", "ledger", "lists", "presets", "example",
+        "run.schema.json", "tables", "views", "links", "rules", "ledger", "lists", "presets", "page", "example",
       ],
       swiftSettings: settings,
       plugins: ["EmbedSchema"]),

@@ -7,17 +7,20 @@ import Reports
 /// disagree are a bug, and nothing is published.
 struct OutputProof {
   private let expected: [(name: String, value: Int)]
+  private let shown: Int
   private let found: [(file: String, what: String, value: Int)]
 
   /// Numbers that all outputs agree on.
   var counts: [(name: String, value: Int)] { expected }
 
   init(folder: String, model: ReportModel) throws {
-    let page = try Tally(folder + "/index.html", ["<tr class=\"f\"", "<tr class=\"a\""])
+    let page = try Tally(folder + "/index.html", ["<tr class=\"f\"", "<tr class=\"a\"", "\n[\"f\","])
     let json = try Tally(folder + "/run.json", ["\n    {\"finding\":", "\n    {\"account\":", "\n    {\"source\":"])
     let access = try OutputProof.records(folder + "/access.csv")
     found = [
-      ("index.html", "findings", page.counts[0]),
+      // Of a long list the page shows the first rows, and holds a line of each finding.
+      ("index.html", "rows", page.counts[0]),
+      ("index.html", "findings", page.counts[2]),
       // The page says how many of the rows it shows, and shows so many.
       ("index.html", "access", page.counts[1] == min(access, ReportPage.mostAccessRows) ? access : page.counts[1]),
       ("run.json", "findings", json.counts[0]), ("run.json", "access", json.counts[1]),
@@ -27,6 +30,7 @@ struct OutputProof {
       ("review.csv", "open", try OutputProof.records(folder + "/review.csv")),
       ("rejected.csv", "rejected", try OutputProof.records(folder + "/rejected.csv")),
     ]
+    shown = ReportPage.shownRows(model.counts)
     expected = [
       ("findings", model.counts.all), ("open", model.counts.open), ("access", access),
       ("rejected", model.rejected.count),
@@ -44,11 +48,12 @@ struct OutputProof {
 
   func confirm() throws {
     for count in found {
-      let value = expected.first { $0.name == count.what }?.value ?? -1
+      let value = count.what == "rows" ? shown : expected.first { $0.name == count.what }?.value ?? -1
       guard count.value == value else {
+        let what = count.what == "rows" ? "findings" : count.what
         throw AuditFailure(
           .bug,
-          "\(count.file) holds \(count.value) rows of \(count.what) where \(value) were expected; nothing is published")
+          "\(count.file) holds \(count.value) rows of \(what) where \(value) were expected; nothing is published")
       }
     }
   }

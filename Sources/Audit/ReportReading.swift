@@ -30,11 +30,13 @@ struct ReportReading: ReportSource {
 
   func model() throws -> ReportModel {
     guard let run = try runs().last else { throw StorageError.bug("there is no run to report") }
-    return ReportModel(
+    var model = ReportModel(
       run: run, sources: try sources(), rules: try ruleRows(), words: try words(), rejected: try rejected(),
       counts: try counts(),
       breakGlass: try connection.rows("select name from break_glass order by name") { $0.text(0) ?? "" },
       guards: try guards(), overrides: try overrides())
+    try addDetail(to: &model)
+    return model
   }
 
   private func runs() throws -> [ReportModel.Run] {

@@ -18,6 +18,7 @@ package struct Ledger {
   package func compare() throws {
     for file in ["facts.sql", "compare.sql"] { try connection.executeScript(Ledger.sql(file)) }
     try addNew()
+    try connection.executeScript(Ledger.sql("count.sql"))
   }
 
   /// Works out what was decided to be fixed and was found again, when all rules but those about it have run.

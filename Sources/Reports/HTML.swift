@@ -1,7 +1,7 @@
 import Records
 
-/// Markup whose literals are ours and whose interpolated text is not: `"<td>\(reason)</td>"` escapes the reason. There
-/// is no way to put a string in unescaped, so no value can open an element or leave its attribute.
+/// Markup whose literals are ours and whose interpolated text is not: `"<td>\(reason)</td>"` escapes the reason. But for
+/// `own:` there is no way to put a string in unescaped, so no value can open an element or leave its attribute.
 struct HTML: ExpressibleByStringInterpolation {
   private(set) var bytes: [UInt8]
 
@@ -33,6 +33,9 @@ struct HTML: ExpressibleByStringInterpolation {
     mutating func appendInterpolation(attribute text: String) {
       bytes.append(text) { HTMLText.replace($0, into: &$1, marked: false) }
     }
+
+    /// A style or script that comes with the program and holds no value of a run.
+    mutating func appendInterpolation(own text: String) { appendLiteral(text) }
 
     /// Names and other text of strangers, kept from turning the direction of what stands around it.
     mutating func appendInterpolation(foreign text: String) { appendInterpolation("<bdi>\(text)</bdi>" as HTML) }

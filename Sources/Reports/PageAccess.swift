@@ -2,12 +2,14 @@ import Records
 
 /// Who holds privileged access: a row for each privileged role of a profile.
 extension HTML {
-  static let accessStart: HTML = """
+  static func access(_ tables: HTML, rows: Int) -> HTML {
+    """
     <section id="access" aria-labelledby="access-title">
     <h2 id="access-title">Privileged access</h2>
     <p>Every profile that holds a privileged role, whether there is a finding about it or not.</p>
-
+    \(tables)\(accessEnd(rows: rows))
     """
+  }
 
   static let accessTableStart: HTML = """
     <div class="k"><table class="a"><caption class="v">Privileged access</caption>
@@ -36,7 +38,7 @@ extension HTML {
       """
   }
 
-  static func accessEnd(rows: Int) -> HTML {
+  private static func accessEnd(rows: Int) -> HTML {
     rows == 0
       ? "<p class=\"none\">No profile holds privileged access in tonight’s data.</p>\n</section>\n"
       : "\(tableEnd)<p class=\"none\">\(shownOf(rows))</p>\n</section>\n"

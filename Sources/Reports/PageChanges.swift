@@ -2,7 +2,7 @@ import Records
 
 /// What changed since the run before, first on the page; below it the same counts by severity, adding up.
 extension HTML {
-  static func changes(_ model: ReportModel) -> HTML {
+  static func changes(_ model: ReportModel, resolved: HTML) -> HTML {
     let counts = model.counts
     return """
       <section id="changes" aria-labelledby="changes-title">
@@ -15,13 +15,57 @@ extension HTML {
       \(card("q", counts[.notAssessed], "not assessed", "data was lacking", "not-assessed"))
       \(card("w", counts[.waived], "waived", "there, and accepted", "waived"))
       </ul>
-      \(table(counts))</section>
+      \(table(counts))<h3 id="resolved">Resolved in this run <b>\(counts[.resolved])</b></h3>
+      \(note(counts[.resolved], "Looked for in this run with all the data they need, and gone."))\(resolved)\
+      \(population(model))</section>
 
       """
   }
 
   private static func firstRun(_ run: ReportModel.Run) -> HTML {
     run.number == 1 ? "<p>This is the first run: whatever it found is new.</p>\n" : ""
+  }
+
+  /// Roles and names that are not as they were.
+  private static func population(_ model: ReportModel) -> HTML {
+    guard model.run.number > 1 else { return "" }
+    var list: HTML = "<h3 id=\"population\">Roles and names</h3>\n"
+    let all = model.changeCounts.values.reduce(0, +)
+    guard all > 0 else {
+      return "\(list)<p class=\"none\">No role was gained or lost, and nobody was renamed, since the run before.</p>\n"
+    }
+    func count(_ kind: ReportModel.Change.Kind) -> Int { model.changeCounts[kind, default: 0] }
+    let shown = model.changes.count
+    let short: HTML = shown < all ? " Showing \(shown) of \(all), privileged ones first." : ""
+    list += """
+      <p>Since the run before: \(count(.gained).counted("role", "roles")) gained, \
+      \(count(.lost).counted("role", "roles")) lost, \(count(.renamed).counted("profile", "profiles")) renamed.\(short)</p>
+      <table class="c"><caption class="v">Roles gained and lost, and profiles renamed</caption>
+      <thead><tr><th scope="col">What</th><th scope="col">Who</th><th scope="col">Role or name</th>\
+      <th scope="col">Privileged</th></tr></thead>
+      <tbody>
+
+      """
+    for change in model.changes { list += row(change) }
+    return "\(list)</tbody></table>\n"
+  }
+
+  private static func row(_ change: ReportModel.Change) -> HTML {
+    let what: HTML =
+      switch change.kind {
+      case .gained: "<i class=\"n\">gained</i>"
+      case .lost: "<i class=\"d\">lost</i>"
+      case .renamed: "<i class=\"r\">renamed</i>"
+      }
+    let name: HTML = change.name.map { $0.isEmpty ? "" : "<b>\(foreign: $0)</b>" } ?? ""
+    let role: HTML =
+      change.kind == .renamed
+      ? "from \(known: change.before) to \(known: change.name)" : "\(foreign: change.role ?? "")"
+    return """
+      <tr><td>\(what)</td><th scope="row">\(name)<small>\(foreign: change.user) in \(foreign: change.account)</small>\
+      </th><td>\(role)</td><td>\(change.isPrivileged ? "yes" : "no")</td></tr>
+
+      """
   }
 
   private static func card(_ mark: String, _ count: Int, _ word: String, _ words: String, _ target: String) -> HTML {

@@ -10,7 +10,7 @@ extension HTML {
     \(population(model.sources))<h3>Sources</h3>
     \(sources(model.sources))<h3>Guards</h3>
     \(guards(model))<h3>Run</h3>
-    \(run(model.run))\(proof(model.run))</section>
+    \(run(model.run))</section>
 
     """
   }

@@ -27,41 +27,52 @@ enum PageSection: Int, CaseIterable {
 /// The sections of findings. Findings of one rule and severity that follow each other share a heading with what to do
 /// and why, so that a row holds only what is its own.
 extension HTML {
-  static func sectionStart(_ section: PageSection, _ model: ReportModel) -> HTML {
-    let counts = model.counts
-    return switch section {
-    case .open:
-      """
-      <section id="findings" aria-labelledby="findings-title">
-      <h2 id="findings-title">Open findings <b>\(counts.open)</b></h2>
-      <p id="only-new">Only new and reopened findings are shown. <a href="#findings">Show all \(counts.open)</a></p>
+  static func openFindings(_ model: ReportModel, _ content: HTML) -> HTML {
+    """
+    <section id="findings" aria-labelledby="findings-title">
+    <h2 id="findings-title">Open findings <b>\(model.counts.open)</b></h2>
+    <p id="only-new">Only new and reopened findings are shown. <a href="#findings">Show all \(model.counts.open)</a></p>
+    \(ageKey(model.counts.open))\(content)</section>
 
-      """
-    case .waived:
-      """
-      <section id="waived" aria-labelledby="waived-title">
-      <h2 id="waived-title">Waived <b>\(counts[.waived])</b></h2>
-      \(note(counts[.waived], "Still there tonight, and accepted by a waiver that holds; counted apart."))
-
-      """
-    case .notAssessed:
-      """
-      <section id="not-assessed" aria-labelledby="not-assessed-title">
-      <h2 id="not-assessed-title">Not assessed <b>\(counts[.notAssessed])</b></h2>
-      \(note(counts[.notAssessed], "Seen earlier; this run lacked the data to look again. Not taken for resolved."))
-
-      """
-    case .resolved:
-      """
-      <section id="resolved" aria-labelledby="resolved-title">
-      <h2 id="resolved-title">Resolved <b>\(counts[.resolved])</b></h2>
-      \(note(counts[.resolved], "Looked for in this run with all the data they need, and gone."))
-
-      """
-    }
+    """
   }
 
-  private static func note(_ count: Int, _ words: HTML) -> HTML { count == 0 ? "" : "<p>\(words)</p>" }
+  static func waived(_ model: ReportModel, _ content: HTML) -> HTML {
+    """
+    <section id="waived" aria-labelledby="waived-title">
+    <h2 id="waived-title">Waivers <b>\(model.counts[.waived])</b></h2>
+    \(note(model.counts[.waived], "Still there tonight, and accepted by a waiver that holds; counted apart."))\(content)\
+    <details><summary>What a waiver looks like</summary>
+    <p>In the waiver file of the policy; the owner must not approve it.</p>
+    <pre class="line"><code>- finding: K7Q2-M4TD
+      reason: Why it may stay as it is.
+      owner: who.answers@company.example
+      approved_by: somebody.else@company.example
+      created: \(model.run.asOf)
+      until: the last day it holds, at most 365 days on
+      ticket: where it was asked for</code></pre></details></section>
+
+    """
+  }
+
+  private static func ageKey(_ count: Int) -> HTML {
+    guard count > 0 else { return "" }
+    return """
+      <p class="key">Age: <i class="g1">up to 7 days</i> <i class="g2">up to 30</i> <i class="g3">up to 90</i> \
+      <i class="g4">older</i></p>
+
+      """
+  }
+
+  static func shortened(_ shown: Int, of all: Int) -> HTML {
+    """
+    <p class="notice">Showing \(shown) of \(all), the worst and oldest of each severity first. Search and filters look \
+    through all of them; findings.csv has all, too.</p>
+
+    """
+  }
+
+  static func note(_ count: Int, _ words: HTML) -> HTML { count == 0 ? "" : "<p>\(words)</p>" }
 
   /// What a section says when it holds nothing.
   static func sectionEmpty(_ section: PageSection, _ verdict: Verdict) -> HTML {
@@ -141,7 +152,7 @@ extension HTML {
   static let groupEnd: HTML = "</div>\n"
 
   /// - Parameter remedy: what the group says to do; a finding that wants something else says so itself.
-  static func row(_ finding: ReportFinding, remedy: String) -> HTML {
+  static func row(_ finding: ReportFinding, remedy: String, asOf: Day) -> HTML {
     let name: HTML = finding.name.map { $0.isEmpty ? "" : "<b>\(foreign: $0)</b>" } ?? ""
     let email: HTML = finding.email.map { $0.isEmpty ? "" : "<div>\(foreign: $0)</div>" } ?? ""
     let own: HTML =
@@ -151,7 +162,7 @@ extension HTML {
       <tr class="f" id="\(attribute: finding.id)"><th scope="row"><a href="#\(attribute: finding.id)">\(finding.id)</a>\
       \(mark(finding.state))</th><td>\(name)\(email)<small>\(finding.subjectKind) \(foreign: finding.subject)\
       \(account(finding))</small></td><td>\(roles(finding.roles))</td><td>\(foreign: finding.reason)\(own)</td>\
-      <td>\(since(finding))</td></tr>
+      <td>\(since(finding, asOf))</td></tr>
 
       """
   }
@@ -177,12 +188,28 @@ extension HTML {
     return "\(foreign: roles)"
   }
 
-  private static func since(_ finding: ReportFinding) -> HTML {
+  private static func since(_ finding: ReportFinding, _ asOf: Day) -> HTML {
     let age = finding.ageDays.counted("day", "days")
-    let until: HTML = finding.waivedUntil.map { "<div>waived until \($0)</div>" } ?? ""
+    let until: HTML = finding.waivedUntil.map { "<div>waived until \($0)\(ending($0, asOf))</div>" } ?? ""
     let last: HTML =
       finding.state == .notAssessed || finding.state == .resolved
       ? "<div>last seen \(finding.lastSeen)</div>" : ""
-    return "first seen \(finding.firstSeen) (\(age))\(until)\(last)"
+    return """
+      <i class="\(attribute: ageMark(finding.ageDays))">\(age)</i> first seen \(finding.firstSeen)\(until)\(last)
+      """
+  }
+
+  private static func ageMark(_ days: Int) -> String {
+    switch days {
+    case ...7: "g1"
+    case ...30: "g2"
+    case ...90: "g3"
+    default: "g4"
+    }
+  }
+
+  private static func ending(_ last: Day, _ asOf: Day) -> HTML {
+    let days = last.number - asOf.number
+    return days <= 30 ? " <i class=\"e\">in \(days.counted("day", "days"))</i>" : ""
   }
 }

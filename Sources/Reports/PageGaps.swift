@@ -2,13 +2,16 @@ import Records
 
 /// What was not looked at, and why: silence about it would read as a pass.
 extension HTML {
-  static func gaps(_ model: ReportModel) -> HTML {
+  static func gaps(_ model: ReportModel, notAssessed: HTML) -> HTML {
     """
     <section id="gaps" aria-labelledby="gaps-title">
     <h2 id="gaps-title">What was not looked at</h2>
     <h3>Rules not evaluated</h3>
     \(skipped(model.rules.filter { $0.state == "not-evaluated" }))\
-    \(off(model.rules.filter { $0.state == "off" }))<h3>Rows that could not be read</h3>
+    \(off(model.rules.filter { $0.state == "off" }))<h3 id="not-assessed">Findings not assessed \
+    <b>\(model.counts[.notAssessed])</b></h3>
+    \(note(model.counts[.notAssessed], "Seen earlier; this run lacked the data to look again. Not taken for resolved."))\
+    \(notAssessed)<h3>Rows that could not be read</h3>
     \(rejected(model.rejected))<h3>Words that no vocabulary knows</h3>
     \(words(model.words))<h3>Emergency profiles</h3>
     \(breakGlass(model.breakGlass))</section>

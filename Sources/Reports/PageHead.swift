@@ -9,12 +9,12 @@ extension HTML {
       <html lang="en">
       <head>
       <meta charset="utf-8">
-      <meta http-equiv="Content-Security-Policy" content="\(PageStyle.contentSecurityPolicy)">
+      <meta http-equiv="Content-Security-Policy" content="\(policy(model.assets))">
       <meta name="viewport" content="width=device-width, initial-scale=1">
       <meta name="color-scheme" content="light dark">
       <meta name="referrer" content="no-referrer">
       <title>Account audit \(run.asOf) – \(attribute: run.organization)</title>
-      <style>\(PageStyle.element)</style>
+      <style>\(own: model.assets.style)</style>
       </head>
       <body>
       <a class="skip" href="#findings">Skip to the open findings</a>
@@ -22,6 +22,14 @@ extension HTML {
       \(run.seal)</p></div>
 
       """
+  }
+
+  /// What a browser may do with the page: show this style, run this script, and nothing else.
+  private static func policy(_ assets: ReportModel.Assets) -> HTML {
+    """
+    default-src 'none'; style-src '\(attribute: assets.styleHash)'; script-src '\(attribute: assets.scriptHash)'; \
+    img-src data:; base-uri 'none'; form-action 'none'
+    """
   }
 
   static func header(_ model: ReportModel, _ verdict: Verdict) -> HTML {
@@ -89,13 +97,14 @@ extension HTML {
     <nav aria-label="Sections"><ul>
     <li><a href="#changes">What changed</a></li>
     <li><a href="#findings">Open <b>\(model.counts.open)</b></a></li>
-    <li><a href="#waived">Waived <b>\(model.counts[.waived])</b></a></li>
-    <li><a href="#not-assessed">Not assessed <b>\(model.counts[.notAssessed])</b></a></li>
-    <li><a href="#resolved">Resolved <b>\(model.counts[.resolved])</b></a></li>
+    <li><a href="#cover">Who can act</a></li>
     <li><a href="#access">Privileged access</a></li>
+    <li><a href="#waived">Waived <b>\(model.counts[.waived])</b></a></li>
     <li><a href="#gaps">Not looked at</a></li>
     <li><a href="#rules">Rules</a></li>
+    <li><a href="#trend">Trend</a></li>
     <li><a href="#evidence">Evidence</a></li>
+    <li><a href="#sign">Sign</a></li>
     </ul></nav>
 
     """

@@ -70,8 +70,6 @@ extension HTML {
   }
 
   private static func controls(_ controls: [String]) -> HTML {
-    var list: HTML = ""
-    for control in controls { list += "<div>\(control)</div>" }
-    return list
+    "\(controls.joined(separator: "; "))"
   }
 }

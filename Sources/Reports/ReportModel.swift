@@ -15,6 +15,17 @@ package struct ReportModel: Sendable {
   package var guards: [Guard]
   /// What the command line allowed for this run.
   package var overrides: [Override]
+  package var assets = Assets()
+  /// The last runs with their counts, this one last.
+  package var nights: [Night] = []
+  /// Kinds of records that this run read.
+  package var kindsRead: Set<String> = []
+  /// Roles and names that changed since the run before: the first ones, and how many there are of each kind.
+  package var changes: [Change] = []
+  package var changeCounts: [Change.Kind: Int] = [:]
+  /// The accounts for which the fewest people can act, and how many accounts there are.
+  package var cover: [ReportAccount] = []
+  package var accounts = 0
 
   package init(
     run: Run, sources: [Source], rules: [Rule], words: [UnknownWord], rejected: [RejectedRow], counts: Counts,

@@ -14,6 +14,9 @@ enum RunJSONHead {
     document.add("guards", json: JSONText.list(model.guards.map(guarded), depth: 1))
     document.add("overrides", json: JSONText.list(model.overrides.map(override), depth: 1))
     document.add("break_glass", model.breakGlass)
+    document.add("nights", json: JSONText.list(model.nights.map(night), depth: 1))
+    document.add("changes", json: changes(model))
+    document.add("cover", json: cover(model))
     return document.unclosed()
   }
 
@@ -151,6 +154,76 @@ enum RunJSONHead {
     object.add("name", parameter.name)
     object.add("value", parameter.value)
     object.add("from_policy", parameter.isFromPolicy)
+    return object.json()
+  }
+
+  private static func night(_ night: ReportModel.Night) -> [UInt8] {
+    var open = JSONObject()
+    for severity in Severity.allCases.reversed() { open.add(key(severity), night.open[severity, default: 0]) }
+    var object = JSONObject()
+    object.add("run", night.number)
+    object.add("as_of", night.asOf)
+    object.add("complete", night.isComplete)
+    object.add("open_by_severity", json: open.json())
+    return object.json()
+  }
+
+  private static func key(_ severity: Severity) -> StaticString {
+    switch severity {
+    case .critical: "critical"
+    case .high: "high"
+    case .medium: "medium"
+    case .low: "low"
+    case .info: "info"
+    }
+  }
+
+  private static func changes(_ model: ReportModel) -> [UInt8] {
+    var object = JSONObject(depth: 1)
+    object.add("gained", model.changeCounts[.gained, default: 0])
+    object.add("lost", model.changeCounts[.lost, default: 0])
+    object.add("renamed", model.changeCounts[.renamed, default: 0])
+    object.add("shown", json: JSONText.list(model.changes.map(change), depth: 2))
+    return object.json()
+  }
+
+  private static func change(_ change: ReportModel.Change) -> [UInt8] {
+    var object = JSONObject()
+    object.add("what", change.kind.rawValue)
+    object.add("account", change.account)
+    object.add("user", change.user)
+    object.add("name", change.name)
+    object.add("role", change.role)
+    object.add("before", change.before)
+    object.add("privileged", change.isPrivileged)
+    return object.json()
+  }
+
+  private static func cover(_ model: ReportModel) -> [UInt8] {
+    var object = JSONObject(depth: 1)
+    object.add("accounts", model.accounts)
+    object.add("shown", json: JSONText.list(model.cover.map(account), depth: 2))
+    return object.json()
+  }
+
+  private static func account(_ account: ReportAccount) -> [UInt8] {
+    var object = JSONObject(depth: 3)
+    object.add("account", account.id)
+    object.add("name", account.name)
+    object.add("channel", account.channel)
+    object.add("reseller", account.reseller)
+    object.add("passphrase_set", account.passphraseSet)
+    object.add("custodians_known", account.knowsCustodians)
+    object.add("people", json: JSONText.list(account.people.map(person), depth: 4))
+    return object.json()
+  }
+
+  private static func person(_ person: ReportAccount.Person) -> [UInt8] {
+    var object = JSONObject()
+    object.add("name", person.name)
+    object.add("contact", person.contact)
+    object.add("duties", ReportAccount.Duty.allCases.filter { person.duties.contains($0) }.map(\.rawValue))
+    object.add("trouble", person.trouble)
     return object.json()
   }
 }

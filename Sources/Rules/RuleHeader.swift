@@ -6,6 +6,11 @@ package struct RuleExample: Sendable {
     package var table: String
     package var values: [(column: String, value: String?)]
 
+    package init(table: String, values: [(column: String, value: String?)]) {
+      self.table = table
+      self.values = values
+    }
+
     package static func == (a: Row, b: Row) -> Bool {
       a.table == b.table && a.values.map(\.column) == b.values.map(\.column)
         && a.values.map(\.value) == b.values.map(\.value)

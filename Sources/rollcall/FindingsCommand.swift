@@ -30,6 +30,17 @@ struct FindingsCommand: ParsableCommand {
     return ["critical": "1;31", "high": "31", "medium": "33", "low": "36"][cell]
   }
 
+  /// `24 findings: 4 critical, 11 high; 24 new`, below a list that somebody looks at.
+  private func summary(_ findings: [ReportFinding]) -> String {
+    func list<Word: Hashable>(_ words: [Word], of word: (ReportFinding) -> Word, name: (Word) -> String) -> String {
+      let counts = Dictionary(findings.map { (word($0), 1) }, uniquingKeysWith: +)
+      return words.compactMap { word in counts[word].map { "\($0) \(name(word))" } }.joined(separator: ", ")
+    }
+    let severities = list(Severity.allCases.reversed(), of: \.severity) { $0.rawValue }
+    let states = list(FindingState.allCases, of: \.state) { $0.rawValue }
+    return "\(findings.count) \(findings.count == 1 ? "finding" : "findings"): \(severities); \(states)"
+  }
+
   func run() throws {
     let workspace = try common.workspace()
     let findings = try FindingList(workspace).findings(asOf: common.asOf) { finding in
@@ -51,6 +62,7 @@ struct FindingsCommand: ParsableCommand {
       Terminal.say("no findings of that kind in the last run")
     } else {
       Terminal.print(ListText.text(columns: columns, rows: rows, format: format, color: color))
+      if format == .table, Terminal.isOutputTerminal { Terminal.say(summary(findings)) }
     }
   }
 }

@@ -25,8 +25,9 @@ enum Terminal {
   static var isErrorTerminal: Bool { isatty(STDERR_FILENO) == 1 }
   static var isOutputTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
 
-  /// Columns of the terminal behind standard output; nil where there is none.
+  /// Columns of the terminal behind standard output, or as `COLUMNS` in the environment says; nil where there is neither.
   static var columns: Int? {
+    if let told = getenv("COLUMNS").flatMap({ Int(String(cString: $0)) }), told > 0 { return told }
     var size = winsize()
     guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
     return Int(size.ws_col)

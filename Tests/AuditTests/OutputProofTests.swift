@@ -46,6 +46,7 @@ import Testing
     "a row lost from one file is found, and the file is named",
     arguments: [
       Loss(file: "index.html", what: "findings", row: "<tr class=\"f\""),
+      Loss(file: "index.html", what: "findings", row: "[\"f\","),
       Loss(file: "index.html", what: "access", row: "<tr class=\"a\""),
       Loss(file: "run.json", what: "findings", row: "    {\"finding\":"),
       Loss(file: "run.json", what: "access", row: "    {\"account\":"),

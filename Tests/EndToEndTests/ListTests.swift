@@ -43,6 +43,26 @@ struct ListTests {
     #expect(!ending.out.contains("\u{1B}"))
   }
 
+  @Test("A table fits the terminal, cuts nothing, and counts a wide letter as two columns", arguments: [40, 100, 160])
+  func fitted(width: Int) throws {
+    let folder = try AuditFolder()
+    try folder.replace("Front,Desk,", with: "\u{5C71}\u{7530},\u{592A}\u{90CE},", in: "exports/users.csv")
+    try folder.night()
+    let ending = try Program.run(
+      ["findings"], in: folder.path, environment: Program.environment.merging(["COLUMNS": "\(width)"]) { $1 })
+    func columns(_ line: Substring) -> Int { line.unicodeScalars.reduce(0) { $0 + ($1.value >= 0x2E80 ? 2 : 1) } }
+    let lines = ending.out.split(separator: "\n")
+    #expect(lines.allSatisfy { columns($0) <= width })
+    let words = Set(ending.out.split { $0 == " " || $0 == "\n" })
+    for row in try folder.findings().rows {
+      for cell in [row["finding"], row["rule"], row["severity"], row["reason"]] {
+        for word in (cell ?? "?").split(separator: " ") where word.utf8.count <= width - 2 {
+          #expect(words.contains(word), "\(word)")
+        }
+      }
+    }
+  }
+
   @Test(
     "Findings are filtered by rule, account, state, severity, and all of them together",
     arguments: [

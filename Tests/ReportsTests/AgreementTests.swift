@@ -20,7 +20,9 @@ import Testing
     let ids = cells(try render(FindingsCSV.self, model, findings, access)).dropFirst().map { $0[0] }
     let anchors = page.split(separator: "<tr class=\"f\" id=\"").dropFirst().map { String($0.prefix { $0 != "\"" }) }
     #expect(ids == findings.map(\.id))
-    #expect(anchors == ids)
+    // The page has another order of sections, and the same findings.
+    #expect(anchors.sorted() == ids.sorted())
+    #expect(page.occurrences(of: "\n[\"f\",") == ids.count)
     #expect(rows.map { $0["finding"] as? String } == ids)
     #expect((run["counts"] as? [String: Any])?["open"] as? Int == model.counts.open)
     #expect(page.occurrences(of: "<tr class=\"a\"") == access.count)

@@ -65,7 +65,16 @@ import Testing
     let file = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../schema/run.schema.json")
     let schema = try #require(try JSONSerialization.jsonObject(with: Data(contentsOf: file)) as? [String: Any])
     let definitions = try #require(schema["$defs"] as? [String: [String: Any]])
-    let model = Sample.model(Sample.findings, rejected: [Sample.rejected()], words: ["Susp"])
+    var model = Sample.model(Sample.findings, rejected: [Sample.rejected()], words: ["Susp"])
+    model.nights = [.init(number: 7, asOf: Sample.today, isComplete: true, open: [.high: 2])]
+    model.cover = [
+      ReportAccount(
+        id: "A", name: nil, channel: nil, reseller: nil, passphraseSet: nil, knowsCustodians: false,
+        people: [.init(name: nil, contact: "u1", duties: [.admin], trouble: nil)])
+    ]
+    model.changes = [
+      .init(kind: .gained, account: "A", user: "u1", name: nil, role: "Super Admin", before: nil, isPrivileged: true)
+    ]
     let run = try parse(try render(RunJSON.self, model, Sample.findings, [Sample.access()]))
     func expect(_ value: Any?, matches schema: Any?) throws {
       let members = try #require(value as? [String: Any])
@@ -77,6 +86,13 @@ import Testing
     let properties = schema["properties"] as? [String: Any]
     try expect(run["run"], matches: properties?["run"])
     try expect(run["counts"], matches: properties?["counts"])
+    let cover = try #require(run["cover"] as? [String: Any])
+    try expect((cover["shown"] as? [Any])?.first, matches: definitions["covered"])
+    for name in ["nights", "changes", "cover"] {
+      let member = try #require(properties?[name] as? [String: Any])
+      let isList = member["type"] as? String == "array"
+      try expect(isList ? (run[name] as? [Any])?.first : run[name], matches: isList ? member["items"] : member)
+    }
     for (list, definition) in [
       ("sources", "source"), ("unknown_words", "unknown_word"), ("rules", "rule"), ("findings", "finding"),
       ("access", "access"), ("rejected", "rejected"), ("guards", "guard"), ("overrides", "override"),

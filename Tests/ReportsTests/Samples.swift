@@ -38,7 +38,7 @@ enum Sample {
   ) -> ReportModel {
     var counts = ReportModel.Counts()
     for finding in findings { counts[finding.state, finding.severity] += 1 }
-    return ReportModel(
+    var model = ReportModel(
       run: .init(
         number: 7, name: "2026-11-21-0007", asOf: today, organization: organization, timezone: "Europe/London",
         exportsDay: exportsDay, isComplete: isComplete, failOn: .high, programVersion: "0.1.0",
@@ -50,6 +50,8 @@ enum Sample {
       counts: counts, breakGlass: [],
       guards: [.init(source: "users", name: "shrunk", state: "overridden", reason: "it has 6 records")],
       overrides: [.init(name: "shrunk", source: "users", reason: "sold", told: "it has 6 records")])
+    model.assets = .init(style: "p { margin: 0 }", styleHash: "sha256-style", script: "", scriptHash: "sha256-script")
+    return model
   }
 
   static func finding(

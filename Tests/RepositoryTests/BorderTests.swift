@@ -70,10 +70,10 @@ import Testing
     #expect(Set(Repository.names(in: "Sources")).union(["Schema"]) == Set(BorderTests.allowed.keys))
   }
 
-  @Test("every folder of Tests is a test target, the fixtures or the program for fuzzing")
+  @Test("every folder of Tests is a test target, the fixtures, the program for fuzzing or the tests in a browser")
   func testFolders() throws {
     let targets = Manifest(try Repository.text("Package.swift")).tests.map { $0.name + "Tests" }
-    #expect(Set(Repository.names(in: "Tests")) == Set(targets).union(["Fixtures", "Fuzz"]))
+    #expect(Set(Repository.names(in: "Tests")) == Set(targets).union(["Fixtures", "Fuzz", "BrowserTests"]))
   }
 
   @Test("a room imports only what its border allows", arguments: BorderTests.allowed.keys.sorted())

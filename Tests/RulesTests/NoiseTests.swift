@@ -48,6 +48,8 @@ import Testing
     let rule = try #require(Shipped.rules.first { $0.id == id })
     var example = try #require(rule.examples.first { !$0.isFlagged })
     example.rows = try NoiseTests.rows(account: "Z", admins: 2, given: "Quilla", family: "Zephyrine")
+    // Its first night was yesterday: nobody had to sign before.
+    example.rows.append(RuleExample.Row(table: "night", values: [("run", "1"), ("as_of", "2026-11-20")]))
     example.expected = []
     #expect(try ExampleRun(rule).faults(example) == [])
   }

@@ -78,6 +78,7 @@ import Testing
     """,
     "run_file": "run source position path bytes sha256 rows modified",
     "run_supply": "run kind state fields",
+    "run_count": "run severity state findings",
     "seal": "run seal record population present",
     "chain": "link kind run item content previous head",
     "document": "sha256 text",

@@ -109,7 +109,26 @@ struct PseudonymReading: ReportSource {
       model.rejected[index].account = pseudonyms.name("account", model.rejected[index].account)
       model.rejected[index].subject = pseudonyms.name("user", model.rejected[index].subject)
     }
+    for index in model.changes.indices { rename(&model.changes[index]) }
+    for index in model.cover.indices { rename(&model.cover[index]) }
     return model
+  }
+
+  private func rename(_ change: inout ReportModel.Change) {
+    change.account = pseudonyms.name("account", change.account)
+    change.user = pseudonyms.name("user", change.user)
+    change.name = pseudonyms.name("name", change.name)
+    change.before = pseudonyms.name("name", change.before)
+  }
+
+  private func rename(_ account: inout ReportAccount) {
+    account.id = pseudonyms.name("account", account.id)
+    account.name = pseudonyms.name("account", account.name)
+    account.reseller = pseudonyms.name("reseller", account.reseller)
+    for index in account.people.indices {
+      account.people[index].name = pseudonyms.name("name", account.people[index].name)
+      account.people[index].contact = pseudonyms.name("user", account.people[index].contact)
+    }
   }
 
   func findings(_ body: (ReportFinding) throws -> Void) throws {
