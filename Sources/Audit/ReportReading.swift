@@ -109,7 +109,7 @@ struct ReportReading: ReportSource {
       return ReportModel.Rule(
         id: id, title: rule?.title ?? id, severity: severity, shippedSeverity: rule?.severity ?? severity,
         state: row.text(1) ?? "", reason: row.text(2), why: rule?.why ?? "", fix: rule?.fix ?? "",
-        policy: rule?.policy ?? "", controls: RuleCatalogue.controls(of: id), parameters: parameters,
+        policy: rule?.policy ?? "", controls: rule?.controls ?? [], parameters: parameters,
         findings: row.integer(4) ?? 0)
     }
   }
@@ -165,7 +165,7 @@ struct ReportReading: ReportSource {
         throw StorageError.damaged("finding \(finding.id) has no day")
       }
       let rule = rules[finding.rule]
-      let supported = controls[finding.rule] ?? RuleCatalogue.controls(of: finding.rule).joined(separator: "; ")
+      let supported = controls[finding.rule] ?? (rule?.controls ?? []).joined(separator: "; ")
       controls[finding.rule] = supported
       try body(
         ReportFinding(

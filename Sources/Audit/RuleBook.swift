@@ -31,7 +31,7 @@ package enum RuleBook {
     }
     var lines = [
       "\(rule.id): \(rule.title)", "", "severity  \(rule.severity.rawValue)", "needs     \(needs(rule))",
-      "policy    \(rule.policy)", "supports  \(RuleCatalogue.controls(of: rule.id).joined(separator: ", "))", "",
+      "policy    \(rule.policy)", "supports  \(rule.controls.joined(separator: ", "))", "",
       "Why: \(rule.why)", "", "What to do: \(rule.fix)",
     ]
     for parameter in rule.parameters {

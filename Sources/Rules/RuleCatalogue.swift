@@ -29,45 +29,4 @@ package enum RuleCatalogue {
     "extension-unowned", "waiver-expired", "waiver-expiring", "waiver-unused", "waiver-overlapping", "waiver-lapsed",
     "waiver-owner-left", "decision-not-done", "review-overdue", "export-suspicious",
   ]
-
-  /// Controls that the rules of a family support, by the first word of their ids. Ids only, as the standards have them.
-  package static func controls(of rule: String) -> [String] {
-    let family = rule.split(separator: "-").first.map(String.init) ?? rule
-    return controls[rule] ?? controls[family] ?? []
-  }
-
-  private static let controls: [String: [String]] = [
-    "leaver": [
-      "NIST 800-53 PS-4", "NIST 800-53 AC-2(3)", "ISO 27001 5.18", "ISO 27001 5.16", "SOC 2 CC6.2", "SOC 2 CC6.3",
-      "CIS 6.2", "CIS 5.1", "PCI DSS 8.2.5", "47 CFR 64.2010(a)",
-    ],
-    "name": [
-      "NIST 800-53 IA-2", "NIST 800-53 IA-4", "NIST 800-53 IA-12", "ISO 27001 5.16", "SOC 2 CC6.1", "CIS 5.1",
-      "PCI DSS 8.2.1", "PCI DSS 8.2.2", "47 CFR 64.2010(a)",
-    ],
-    "admin": adminControls, "primary": adminControls, "role": adminControls, "portal": adminControls,
-    "dormant": dormantControls, "never": dormantControls,
-    "inactive": leaverControls, "orphan": leaverControls,
-    "mfa": ["NIST 800-53 IA-2(1)", "ISO 27001 8.5", "ISO 27001 5.17", "SOC 2 CC6.1", "CIS 6.3", "CIS 6.5"],
-    "passphrase": [
-      "NIST 800-53 IA-5", "NIST 800-53 AC-2", "NIST 800-53 PS-4", "ISO 27001 5.17", "SOC 2 CC6.1", "CIS 5.2",
-      "PCI DSS 8.2.2", "47 CFR 64.2010(b)(e)(f)",
-    ],
-    "portal-wholesale": [
-      "NIST 800-53 AC-2", "NIST 800-53 AC-6", "ISO 27001 5.18", "ISO 27001 5.19", "SOC 2 CC6.2", "CIS 5.1",
-      "PCI DSS 8.2.7", "PCI DSS 7.2.4",
-    ],
-  ]
-
-  private static let adminControls = [
-    "NIST 800-53 AC-6(7)", "NIST 800-53 AC-6(5)", "NIST 800-53 AC-2", "ISO 27001 5.18", "ISO 27001 8.2", "SOC 2 CC6.3",
-    "CIS 6.8", "CIS 5.4", "PCI DSS 7.2.4",
-  ]
-  private static let dormantControls = [
-    "NIST 800-53 AC-2(3)", "ISO 27001 5.18", "SOC 2 CC6.2", "CIS 5.3", "PCI DSS 8.2.6",
-  ]
-  private static let leaverControls = [
-    "NIST 800-53 PS-4", "NIST 800-53 AC-2(3)", "ISO 27001 5.18", "ISO 27001 5.16", "SOC 2 CC6.2", "SOC 2 CC6.3",
-    "CIS 6.2", "CIS 5.1", "PCI DSS 8.2.5", "47 CFR 64.2010(a)",
-  ]
 }

@@ -21,6 +21,8 @@ package struct RuleFile: Sendable {
   package let fix: String
   /// Clauses of the account security policy, such as `P4, P5`.
   package let policy: String
+  /// Ids of the controls that the rule supports, as the standards have them: `NIST 800-53 PS-4`.
+  package let controls: [String]
   package let parameters: [Parameter]
   package let examples: [RuleExample]
   /// Gives the columns profile, account, subject_kind, subject, severity, reason.
@@ -76,9 +78,34 @@ extension RuleFile {
     why = try one("why")
     fix = try one("fix")
     policy = try one("policy")
+    controls = try RuleFile.controls(try one("controls"), header)
     parameters = header.parameters
     examples = header.examples
     self.select = String(sql)
+  }
+}
+
+extension RuleFile {
+  /// `NIST 800-53: PS-4, AC-2(3); SOC 2: CC6.2`
+  private static func controls(_ text: String, _ header: RuleHeader) throws(Diagnostic) -> [String] {
+    var controls: [String] = []
+    for part in text.split(separator: ";", omittingEmptySubsequences: false) {
+      let words = part.split(separator: ":", omittingEmptySubsequences: false).map { $0.trimmed }
+      let ids = words.count == 2 ? words[1].split(separator: ",", omittingEmptySubsequences: false) : []
+      guard !ids.isEmpty, !words[0].isEmpty, ids.allSatisfy({ !$0.trimmed.isEmpty }) else {
+        throw header.fault("'controls:' is a list such as 'SOC 2: CC6.2, CC6.3; CIS: 6.2'")
+      }
+      controls += ids.map { "\(words[0]) \($0.trimmed)" }
+    }
+    return controls
+  }
+}
+
+extension Substring {
+  fileprivate var trimmed: Substring {
+    var text = drop(while: \.isWhitespace)
+    while text.last?.isWhitespace == true { text.removeLast() }
+    return text
   }
 }
 

@@ -38,7 +38,7 @@ struct RuleHeader {
 
   init(file: String) { self.file = file }
 
-  private static let keys: Set<String> = ["severity", "needs", "uses", "policy", "why", "fix"]
+  private static let keys: Set<String> = ["severity", "needs", "uses", "policy", "controls", "why", "fix"]
 
   func fault(_ message: String) -> Diagnostic {
     Diagnostic(.error, message, at: Position(file: file, line: line == 0 ? nil : line))

@@ -19,7 +19,7 @@ import Testing
     #expect(!rule.title.hasSuffix(".") && rule.title.first?.isUppercase == true)
     #expect(rule.why.hasSuffix(".") && rule.fix.hasSuffix("."))
     #expect(rule.policy.split(separator: ",").allSatisfy { "PSQ".contains($0.drop { $0 == " " }.first ?? " ") })
-    #expect(!RuleCatalogue.controls(of: id).isEmpty)
+    #expect(!rule.controls.isEmpty && Set(rule.controls).count == rule.controls.count)
     #expect(!rule.needs.isEmpty)
     #expect(SQLScript.statements(rule.select).count == 1)
   }

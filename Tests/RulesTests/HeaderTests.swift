@@ -13,7 +13,7 @@ import Testing
       (testDescription, self.text, self.line, self.message) = (description, text, line, message)
     }
 
-    /// One more line behind the six of the head.
+    /// One more line behind the seven of the head.
     init(_ description: String, more: String..., line: Int, _ message: String) {
       self.init(description, ruleText(more), line: line, message)
     }
@@ -31,6 +31,12 @@ import Testing
     Fault("only a semicolon", ruleText(select: " ;\n"), line: nil, "there is no SELECT"),
     Fault("no severity", "-- my-rule: T\n-- needs: users\nselect 1", line: nil, "'severity:' is missing"),
     Fault("no fix", ruleText().replacing("-- fix: Do it.\n", with: ""), line: nil, "'fix:' is missing"),
+    Fault(
+      "no controls", ruleText().replacing("-- controls: SOC 2: CC6.2, CC6.3; CIS: 6.2\n", with: ""), line: nil,
+      "'controls:' is missing"),
+    Fault(
+      "a control of no standard", ruleText().replacing("SOC 2: CC6.2", with: "CC6.2"), line: nil,
+      "'controls:' is a list such as 'SOC 2: CC6.2, CC6.3; CIS: 6.2'"),
     Fault("an empty why", ruleText().replacing("-- why: Because.", with: "-- why: "), line: nil, "'why:' is missing"),
     Fault("a severity that is none", ruleText(severity: "urgent"), line: nil, "'urgent' is no severity"),
     Fault("a severity in capitals", ruleText(severity: "High"), line: nil, "'High' is no severity"),
@@ -39,24 +45,24 @@ import Testing
     Fault(
       "an unknown field", ruleText(needs: "users.state"), line: nil,
       "'users.state' in 'needs:' is no field of the contract"),
-    Fault("an unknown key", more: "-- sevrity: low", line: 7, "'sevrity:' is not known here, or is there twice"),
-    Fault("a key twice", more: "-- fix: Again.", line: 7, "'fix:' is not known here, or is there twice"),
-    Fault("a line without a colon", more: "-- hello there", line: 7, "'key: value' was expected"),
-    Fault("a parameter without a range", more: "-- parameter days: 90, days", line: 7, parameter),
-    Fault("a parameter without a meaning", more: "-- parameter days: 90, 1 to 100", line: 7, parameter),
-    Fault("a parameter beyond its range", more: "-- parameter days: 90, 1 to 80, days", line: 7, parameter),
-    Fault("a parameter below its range", more: "-- parameter days: 0, 1 to 80, days", line: 7, parameter),
-    Fault("a parameter in words", more: "-- parameter days: many, 1 to 80, days", line: 7, parameter),
+    Fault("an unknown key", more: "-- sevrity: low", line: 8, "'sevrity:' is not known here, or is there twice"),
+    Fault("a key twice", more: "-- fix: Again.", line: 8, "'fix:' is not known here, or is there twice"),
+    Fault("a line without a colon", more: "-- hello there", line: 8, "'key: value' was expected"),
+    Fault("a parameter without a range", more: "-- parameter days: 90, days", line: 8, parameter),
+    Fault("a parameter without a meaning", more: "-- parameter days: 90, 1 to 100", line: 8, parameter),
+    Fault("a parameter beyond its range", more: "-- parameter days: 90, 1 to 80, days", line: 8, parameter),
+    Fault("a parameter below its range", more: "-- parameter days: 0, 1 to 80, days", line: 8, parameter),
+    Fault("a parameter in words", more: "-- parameter days: many, 1 to 80, days", line: 8, parameter),
     Fault(
-      "a row before any example", more: "--", "--   profile id=u1", line: 8, "a continued line without a beginning"),
+      "a row before any example", more: "--", "--   profile id=u1", line: 9, "a continued line without a beginning"),
     Fault(
-      "flagged without finds", more: "-- flagged: x", "--   profile id=u1", line: 7, "a flagged example without 'finds'"
+      "flagged without finds", more: "-- flagged: x", "--   profile id=u1", line: 8, "a flagged example without 'finds'"
     ),
     Fault(
-      "passes with finds", more: "-- flagged: y", "--   finds u1", "-- passes: x", "--   finds u1", line: 9,
+      "passes with finds", more: "-- flagged: y", "--   finds u1", "-- passes: x", "--   finds u1", line: 10,
       "a passing example with 'finds'"),
-    Fault("finds nobody", more: "-- flagged: x", "--   finds severity=high", line: 8, "'finds' names no subject"),
-    Fault("an open quote", more: "-- flagged: x", "--   profile id=\"u1", line: 8, "a quote is never closed"),
+    Fault("finds nobody", more: "-- flagged: x", "--   finds severity=high", line: 9, "'finds' names no subject"),
+    Fault("an open quote", more: "-- flagged: x", "--   profile id=\"u1", line: 9, "a quote is never closed"),
   ]
 
   @Test("a fault of a rule file is said with its line", arguments: faults)
@@ -89,6 +95,7 @@ import Testing
     #expect(rule.severity == .critical)
     #expect(rule.select == "select 1 as a -- the end\n-- and more")
     #expect(rule.fix == "Do it. and more words: here")
+    #expect(rule.controls == ["SOC 2 CC6.2", "SOC 2 CC6.3", "CIS 6.2"])
     #expect(rule.parameters.map(\.name) == ["days"])
     #expect(rule.parameters.map(\.standard) == [90])
     #expect(rule.parameters.map(\.range) == [1...3650])
