@@ -69,6 +69,7 @@ extension RuleSupply {
   /// As if every kind of source were there with all its fields.
   package static let everything: RuleSupply = {
     var supply = RuleSupply()
+    supply.earlier = Set(SourceKind.allCases)
     for kind in SourceKind.allCases {
       supply.kinds[kind] = .read
       supply.fields[kind] = Set(kind.shape.fields.map(\.name))

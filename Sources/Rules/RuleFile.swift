@@ -5,9 +5,17 @@ package import Records
 package struct RuleFile: Sendable {
   package struct Parameter: Equatable, Sendable {
     package let name: String
-    package let standard: Int
-    package let range: ClosedRange<Int>
+    package let standard: ParameterValue
+    /// Nil for pairs.
+    package let range: ClosedRange<Int>?
+    /// May be written as `20%`.
+    package let isPercentage: Bool
+    /// The list that pairs stand in.
+    package let list: String?
     package let meaning: String
+
+    /// For people: `20%`, `2`, `billing + orders; ...`
+    package func shown(_ value: ParameterValue) -> String { value.shown + (isPercentage ? "%" : "") }
   }
 
   package let id: String
@@ -15,6 +23,8 @@ package struct RuleFile: Sendable {
   package let title: String
   package let severity: Severity
   package let needs: [RuleNeed]
+  /// Whether it compares with earlier nights, and so needs one that read what it needs.
+  package let needsHistory: Bool
   /// Kinds of sources that it looks at where they are there, and can do without.
   package let uses: [SourceKind]
   package let why: String
@@ -73,7 +83,9 @@ extension RuleFile {
     let word = try one("severity")
     guard let severity = Severity(rawValue: word) else { throw header.fault("'\(word)' is no severity") }
     self.severity = severity
-    needs = try RuleNeed.list(try one("needs"), header)
+    let words = try one("needs").split(separator: ",", omittingEmptySubsequences: false)
+    needsHistory = words.contains { $0.trimmed == "history" }
+    needs = try RuleNeed.list(words.filter { $0.trimmed != "history" }.joined(separator: ","), header)
     uses = try RuleNeed.list(header.values["uses"] ?? "", header).flatMap { $0.anyOf.map(\.kind) }
     why = try one("why")
     fix = try one("fix")
@@ -110,7 +122,7 @@ extension Substring {
 }
 
 extension RuleNeed {
-  /// `users, users.status, accounts.passphrase_set or users.passphrase_set`
+  /// `users, users.status, accounts.passphrase_set or users.passphrase_set`; `history` is read apart
   fileprivate static func list(_ text: String, _ header: RuleHeader) throws(Diagnostic) -> [RuleNeed] {
     var needs: [RuleNeed] = []
     for part in text.isEmpty ? [] : text.split(separator: ",", omittingEmptySubsequences: false) {

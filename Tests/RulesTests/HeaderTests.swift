@@ -1,5 +1,6 @@
 import Records
 import Rules
+import Storage
 import Testing
 
 @Suite struct HeaderTests {
@@ -52,6 +53,9 @@ import Testing
     Fault("a parameter without a meaning", more: "-- parameter days: 90, 1 to 100", line: 8, parameter),
     Fault("a parameter beyond its range", more: "-- parameter days: 90, 1 to 80, days", line: 8, parameter),
     Fault("a parameter below its range", more: "-- parameter days: 0, 1 to 80, days", line: 8, parameter),
+    Fault(
+      "pairs of a list that has none", more: "-- parameter pairs: list filler, x", line: 8,
+      "a parameter of pairs is 'list NAME, meaning', with a list of pairs in schema/lists"),
     Fault("a parameter in words", more: "-- parameter days: many, 1 to 80, days", line: 8, parameter),
     Fault(
       "a row before any example", more: "--", "--   profile id=u1", line: 9, "a continued line without a beginning"),
@@ -110,6 +114,20 @@ import Testing
     #expect(example.rows[1].values.map(\.value) == ["u 1", "a\"b", nil, "null", ""])
     #expect(example.expected[0].subject == "u 1")
     #expect(example.expected[0].values == ["severity": "high", "reason": "Left, since 2022"])
+  }
+
+  @Test("a parameter may be a percentage, or the pairs of a list")
+  func parameters() throws {
+    let rule = try readRule(
+      ruleText(["-- parameter share: 20%, 1 to 100, of all", "-- parameter pairs: list conflicting-roles, never both"]))
+    #expect(rule.parameters.map(\.isPercentage) == [true, false])
+    #expect(rule.parameters[0].shown(rule.parameters[0].standard) == "20%")
+    #expect(rule.parameters[1].range == nil && rule.parameters[1].meaning == "never both")
+    guard case .pairs(let pairs) = rule.parameters[1].standard else { throw StorageError.bug("no pairs") }
+    #expect(pairs.contains(["assign-roles", "audit-log"]))
+    let value = ParameterValue.pairs([["a \"b\"", "c"], ["d", "e"]])
+    #expect(value.json == #"[["a \"b\"","c"],["d","e"]]"#)
+    #expect(value.shown == "a \"b\" + c; d + e")
   }
 
   @Test("an example whose rule finds something else says what")
