@@ -52,7 +52,7 @@ let package = Package(
       name: "Schema",
       path: "schema",
       exclude: [
-        "run.schema.json", "tables", "views", "links", "rules", "ledger", "lists", "presets", "example",
+        "run.schema.json", "tables", "views", "links", "rules", "ledger", "questions", "lists", "presets", "example",
       ],
       swiftSettings: settings,
       plugins: ["EmbedSchema"]),
@@ -82,7 +82,9 @@ let package = Package(
     tests("Findings", ["Records", "Storage", "Findings", grdb]),
     tests("Reports", ["Records", "Reports"]),
     tests("Attestation", ["Records", "Attestation"]),
-    tests("Audit", ["Records", "Schema", "Exports", "Policy", "Storage", "Reports", "Attestation", "Audit"]),
+    tests(
+      "Audit",
+      ["Records", "Schema", "Exports", "Policy", "Storage", "Rules", "Findings", "Reports", "Attestation", "Audit"]),
     tests("EndToEnd", ["rollcall"]),
     tests("Repository", []),
   ] + embedding

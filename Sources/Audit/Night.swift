@@ -150,7 +150,7 @@ package struct Night {
   }
 
   private func evaluate(_ connection: SQLConnection, _ supply: RuleSupply) throws -> [RuleOutcome] {
-    let run = try RuleRun(connection)
+    let run = try RuleRun(connection, limits: workspace.ruleLimits)
     var outcomes: [RuleOutcome] = []
     for (index, rule) in workspace.rules.enumerated() {
       progress(.rule(index + 1, of: workspace.rules.count, id: rule.id))
