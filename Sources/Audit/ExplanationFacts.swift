@@ -55,7 +55,11 @@ struct ExplanationFacts {
     try connection.named("select * from \(table) where \(condition)", values).map { row in
       Explanation.Fact(
         about: about,
-        values: row.filter { !ExplanationFacts.inner.contains($0.name) && !$0.name.hasSuffix("_skeleton") })
+        values: row.filter {
+          !ExplanationFacts.inner.contains($0.name) && !$0.name.hasSuffix("_skeleton")
+            // Its own number, and not the id of an account.
+            && !(table == "account" && $0.name == "account")
+        })
     }.filter { !$0.values.isEmpty }
   }
 }

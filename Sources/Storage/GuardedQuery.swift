@@ -7,7 +7,7 @@ package struct QueryLimits: Sendable {
   /// After which SQLite is told to stop, between two of its steps.
   package var seconds = 2.5
   /// After which `overrun` is called: one step alone can take minutes, such as a search in a long text.
-  package var hardSeconds = 3.5
+  package var hardSeconds = 3.0
   package var memory = 256 << 20
   /// Bytes of one value. Every export of a phone system is far below it.
   package var text = 256 << 10
