@@ -136,7 +136,8 @@ struct CanaryTests {
     text += "u92,n92,Ann,Byron,n92@a.example,\(trap.plain("a status")),no,2020-01-01,yes,,,,,,\n"
     text += "u93,n93,Ann,Byron,n93@a.example,Active,\(trap.plain("a yes or no")),2020-01-01,yes,,,,,,\n"
     text += "u94,n94,Ann,Byron,n94@a.example,Active,no,\(trap.canary("a day")),yes,,,,,,\n"
-    text += "u95,n95,Ann \" \(trap.canary("behind a stray quote")),Byron,n95@a.example,Active,no,,yes,,,,,,\n"
+    // In a name a stray quote is text, and read as such; in what tells records apart or refers to others it is not.
+    text += "u95,n95,Ann,Byron,n95@a \" \(trap.canary("behind a stray quote")),Active,no,,yes,,,,,,\n"
     try trap.write(text, to: "exports/users.csv")
     try trap.run()
     try trap.run([["run", "--verbose", "--as-of", "2026-11-22"]])
