@@ -39,7 +39,10 @@ package struct Checkup {
     lines += ["", "exports:"]
     for outcome in outcomes { lines += describe(outcome) }
     lines += ["", "rules:"]
-    let plans = workspace.rules.map { RuleRun.plan($0, settings: workspace.settings($0), supply: outcomes.supply) }
+    var supply = outcomes.supply
+    // Nothing is opened for writing here; where there is a database, there was a night.
+    if Files.exists(workspace.databasePath) { supply.earlier = Set(SourceKind.allCases) }
+    let plans = workspace.rules.map { RuleRun.plan($0, settings: workspace.settings($0), supply: supply) }
     lines += plans.map(describe)
     let evaluated = plans.filter { $0.state == .evaluated }.count
     lines.append("  \(evaluated) of \(plans.count) rules can be evaluated")
@@ -73,8 +76,9 @@ package struct Checkup {
     case .notEvaluated: line += "NOT evaluated: \(outcome.reason ?? "")"
     case .off: line += "off"
     }
-    for parameter in outcome.parameters {
-      line += ", \(parameter.name) \(parameter.value)" + (outcome.changed.contains(parameter.name) ? " (policy)" : "")
+    for (parameter, value) in zip(outcome.rule.parameters, outcome.parameters.map(\.value)) {
+      line +=
+        ", \(parameter.name) \(parameter.shown(value))" + (outcome.changed.contains(parameter.name) ? " (policy)" : "")
     }
     return line
   }

@@ -121,7 +121,9 @@ package struct Night {
     let sources = try load(connection, hashKey: hashKey, run: record.number)
     try record.write(sources)
     try PolicyTables(connection).write(workspace.policy)
-    let rules = try evaluate(connection, sources.supply)
+    var supply = sources.supply
+    supply.earlier = try record.earlier()
+    let rules = try evaluate(connection, supply)
     try record.write(rules)
     progress(.comparing)
     try Ledger(connection, digest: SHA256Stream.digest).compare()

@@ -1,7 +1,6 @@
 import Policy
 import Records
 import Rules
-import Schema
 import Storage
 
 /// Puts what the policy decides into the tables that the rules read: the role catalogue, lists, exceptions.
@@ -47,7 +46,7 @@ struct PolicyTables {
   /// The lists that come with the program, longer or shorter as the policy says.
   private func writeLists(_ changes: [String: ListChange]) throws {
     var lists: [String: [String]] = [:]
-    for file in Schema.lists { lists[ListFile(file).name] = ListFile(file).phrases }
+    for file in ListFile.all where !file.isOfPairs { lists[file.name] = file.phrases }
     let insert = try connection.repeated("insert or ignore into list_phrase (list, phrase) values (:list, :phrase)")
     for list in Set(lists.keys).union(changes.keys).sorted() {
       let removed = Set((changes[list]?.remove ?? []).map(NameFold.fold))
@@ -55,6 +54,11 @@ struct PolicyTables {
       where !removed.contains(phrase) {
         try insert(["list": .text(list), "phrase": .text(phrase)])
       }
+    }
+    // Names that end with a shipped suffix are marked while they are read; one that the policy adds must be looked for.
+    let shipped = Set((lists["company-suffix"] ?? []).map(NameFold.fold))
+    for phrase in (changes["company-suffix"]?.add ?? []).map(NameFold.fold) where !shipped.contains(phrase) {
+      try insert(["list": "company-suffix-added", "phrase": .text(phrase)])
     }
   }
 }

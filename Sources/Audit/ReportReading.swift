@@ -95,24 +95,37 @@ struct ReportReading: ReportSource {
       """
       select rule, state, reason, severity, findings,
              (select group_concat(value, ' ') from json_each(changed)),
-             (select group_concat(key || '=' || value, ' ') from json_each(parameters))
+             parameters
         from run_rule join tonight using (run) order by rule
       """
     ) { row in
       let id = row.text(0) ?? ""
       let changed = Set((row.text(5) ?? "").split(separator: " ").map(String.init))
-      let parameters = (row.text(6) ?? "").split(separator: " ").map { pair in
-        let parts = pair.split(separator: "=").map(String.init)
-        return ReportModel.Rule.Parameter(
-          name: parts[0], value: parts.count > 1 ? parts[1] : "", isFromPolicy: changed.contains(parts[0]))
-      }
       let rule = rules[id]
+      let parameters = try parameters(row.text(6) ?? "{}").map { name, value in
+        ReportModel.Rule.Parameter(
+          name: name, value: rule?.parameters.first { $0.name == name }.map { $0.shown(value) } ?? value.shown,
+          isFromPolicy: changed.contains(name))
+      }
       let severity = row.text(3).flatMap(Severity.init) ?? .critical
       return ReportModel.Rule(
         id: id, title: rule?.title ?? id, severity: severity, shippedSeverity: rule?.severity ?? severity,
         state: row.text(1) ?? "", reason: row.text(2), why: rule?.why ?? "", fix: rule?.fix ?? "",
-        policy: rule?.policy ?? "", controls: RuleCatalogue.controls(of: id), parameters: parameters,
+        policy: rule?.policy ?? "", controls: rule?.controls ?? [], parameters: parameters,
         findings: row.integer(4) ?? 0)
+    }
+  }
+
+  /// The parameters of a rule in a run, from their JSON.
+  private func parameters(_ json: String) throws -> [(String, ParameterValue)] {
+    try connection.rows("select key, type, value from json_each(:json)", ["json": .text(json)]) { row in
+      guard row.text(1) != "array" else {
+        let pairs = try connection.rows(
+          "select value ->> 0, value ->> 1, value ->> 2 from json_each(:pairs)", ["pairs": SQLValue(row.text(2))]
+        ) { pair in (0..<3).compactMap { pair.text($0) } }
+        return (row.text(0) ?? "", .pairs(pairs))
+      }
+      return (row.text(0) ?? "", .number(row.integer(2) ?? 0))
     }
   }
 
@@ -167,7 +180,7 @@ struct ReportReading: ReportSource {
         throw StorageError.damaged("finding \(finding.id) has no day")
       }
       let rule = rules[finding.rule]
-      let supported = controls[finding.rule] ?? RuleCatalogue.controls(of: finding.rule).joined(separator: "; ")
+      let supported = controls[finding.rule] ?? (rule?.controls ?? []).joined(separator: "; ")
       controls[finding.rule] = supported
       try body(
         ReportFinding(

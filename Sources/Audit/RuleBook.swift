@@ -16,7 +16,7 @@ package enum RuleBook {
   package static func needs(_ rule: RuleFile) -> String {
     rule.needs.map { need in
       need.anyOf.map { item in item.kind.rawValue + (item.field.map { "." + $0 } ?? "") }.joined(separator: " or ")
-    }.joined(separator: ", ")
+    }.joined(separator: ", ") + (rule.needsHistory ? ", history" : "")
   }
 
   /// Everything about one rule.
@@ -31,15 +31,13 @@ package enum RuleBook {
     }
     var lines = [
       "\(rule.id): \(rule.title)", "", "severity  \(rule.severity.rawValue)", "needs     \(needs(rule))",
-      "policy    \(rule.policy)", "supports  \(RuleCatalogue.controls(of: rule.id).joined(separator: ", "))", "",
+      "policy    \(rule.policy)", "supports  \(rule.controls.joined(separator: ", "))", "",
       "Why: \(rule.why)", "", "What to do: \(rule.fix)",
     ]
     for parameter in rule.parameters {
-      lines += [
-        "",
-        "Parameter \(parameter.name): \(parameter.standard) unless set, \(parameter.range.lowerBound) to "
-          + "\(parameter.range.upperBound); \(parameter.meaning)",
-      ]
+      let range = parameter.range.map { "\($0.lowerBound) to \($0.upperBound); " } ?? ""
+      let standard = parameter.shown(parameter.standard)
+      lines += ["", "Parameter \(parameter.name): \(standard) unless set, \(range)\(parameter.meaning)"]
     }
     lines += ["", "Examples:"]
     lines += rule.examples.map { "  \($0.isFlagged ? "flagged" : "passes "): \($0.title)" }

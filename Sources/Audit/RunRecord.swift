@@ -43,6 +43,14 @@ struct RunRecord {
       ["name": .text(source)])
   }
 
+  /// Kinds that a night before this one read.
+  func earlier() throws -> Set<SourceKind> {
+    let kinds = try connection.rows(
+      "select distinct kind from run_supply where run < :run and state = 'read'", ["run": .integer(number)]
+    ) { $0.text(0).flatMap(SourceKind.init) }
+    return Set(kinds.compactMap { $0 })
+  }
+
   func write(_ outcomes: [SourceOutcome]) throws {
     try connection.execute(
       "update run set complete = :complete, exports_day = :day where run = :run",
@@ -143,7 +151,7 @@ struct RunRecord {
           "needs": .text(JSONString.array(outcome.rule.kinds.map(\.rawValue))),
           "severity": .text(outcome.severity.rawValue),
           "parameters": .text(
-            "{" + outcome.parameters.map { "\"\($0.name)\":\($0.value)" }.joined(separator: ",") + "}"),
+            "{" + outcome.parameters.map { "\"\($0.name)\":\($0.value.json)" }.joined(separator: ",") + "}"),
           "changed": .text(JSONString.array(outcome.changed)), "findings": .integer(outcome.findings),
         ])
     }

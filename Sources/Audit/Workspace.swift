@@ -34,14 +34,7 @@ package struct Workspace: Sendable {
         .invalid, "\(policyPath): there is no policy file; 'rollcall init' writes one, '--policy FILE' names another")
     }
     rules = try RuleCatalogue.shipped()
-    let known = rules.map { rule in
-      KnownRule(
-        id: rule.id,
-        parameters: rule.parameters.map {
-          KnownParameter(
-            name: $0.name, minimum: $0.range.lowerBound, maximum: $0.range.upperBound, default: $0.standard)
-        })
-    }
+    let known = rules.map(Workspace.known)
     let reading = PolicyReader.read(
       bytes: bytes, file: policyPath, knownRules: known, laterRules: RuleCatalogue.later,
       presets: Workspace.shippedPresets, isKnownZone: ZoneDay.isKnown)
@@ -102,16 +95,42 @@ package struct Workspace: Sendable {
   package var reportsPath: String { path(policy.reports) }
 
   func settings(_ rule: RuleFile) -> RuleSettings {
-    guard let setting = policy.rules[rule.id] else {
-      // How often somebody signs is said once.
-      let every = rule.id == "review-overdue" ? policy.signOff?.every : nil
-      return RuleSettings(parameters: every.map { ["days": max(1, $0 / 86_400)] } ?? [:])
+    let setting = policy.rules[rule.id]
+    var values: [String: ParameterValue] = [:]
+    // How often somebody signs is said once.
+    if rule.id == "review-overdue", let every = policy.signOff?.every {
+      values["days"] = .number(max(1, every / 86_400))
     }
-    let numbers = rule.parameters.compactMap { parameter in
-      setting.number(parameter.name).map { (parameter.name, $0) }
+    for parameter in rule.parameters {
+      switch (parameter.standard, setting?.parameters[parameter.name]) {
+      case (.number, .number(let number)?): values[parameter.name] = .number(number)
+      case (.pairs, .list?):
+        values[parameter.name] = .pairs(setting?.pairs(parameter.name).map { [$0.first, $0.second] } ?? [])
+      case (.pairs(let shipped), nil):
+        if let change = parameter.list.flatMap({ policy.lists[$0] }) {
+          values[parameter.name] = .pairs(changed(shipped, change))
+        }
+      default: break
+      }
     }
-    return RuleSettings(
-      isOff: setting.isOff, severity: setting.severity,
-      parameters: Dictionary(numbers, uniquingKeysWith: { first, _ in first }))
+    return RuleSettings(isOff: setting?.isOff ?? false, severity: setting?.severity, parameters: values)
+  }
+
+  /// A shipped list of pairs, longer or shorter as the policy says.
+  private func changed(_ pairs: [[String]], _ change: ListChange) -> [[String]] {
+    let removed = change.remove.compactMap(ParameterValue.pair)
+    return pairs.filter { pair in !removed.contains { $0.prefix(2) == pair.prefix(2) } }
+      + change.add.compactMap(ParameterValue.pair)
+  }
+
+  /// What the policy's reader must know of a rule.
+  private static func known(_ rule: RuleFile) -> KnownRule {
+    let numbers = rule.parameters.compactMap { parameter -> KnownParameter? in
+      guard let range = parameter.range, let standard = parameter.standard.number else { return nil }
+      return KnownParameter(
+        name: parameter.name, minimum: range.lowerBound, maximum: range.upperBound, default: standard,
+        isPercentage: parameter.isPercentage)
+    }
+    return KnownRule(id: rule.id, parameters: numbers, pairs: rule.parameters.filter { $0.range == nil }.map(\.name))
   }
 }

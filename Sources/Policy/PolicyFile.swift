@@ -22,7 +22,7 @@ package struct PolicyFile: Sendable {
   package var roles: [RoleEntry]
   /// By rule id; a rule that is not here runs with its own severity and defaults.
   package var rules: [String: RuleSetting]
-  /// By `filler`, `place`, `company-suffix` or `role-mailbox`; only lists that the policy changes.
+  /// By `filler`, `place`, `company-suffix`, `role-mailbox` or `conflicting-roles`; only lists that the policy changes.
   package var lists: [String: ListChange]
   package var allowed: [AllowedEntry]
   /// Path of the waiver file.

@@ -20,7 +20,7 @@ package struct ExampleRun {
   package func faults(_ example: RuleExample, _ variation: Variation = Variation()) throws -> [String] {
     let database = try AuditDatabase(path: nil) { 1 }
     return try database.write { connection in
-      var stage = ExampleStage(connection)
+      var stage = ExampleStage(connection, hasHistory: rule.needsHistory)
       try stage.set()
       let rows = variation.isReversed ? example.rows.reversed() : example.rows
       for row in rows { try stage.add(row) }
@@ -69,6 +69,7 @@ extension RuleSupply {
   /// As if every kind of source were there with all its fields.
   package static let everything: RuleSupply = {
     var supply = RuleSupply()
+    supply.earlier = Set(SourceKind.allCases)
     for kind in SourceKind.allCases {
       supply.kinds[kind] = .read
       supply.fields[kind] = Set(kind.shape.fields.map(\.name))

@@ -5,14 +5,17 @@ import Storage
 /// The database in which an example plays: an as-of day, a catalogue of roles, the lists, and the rows of the example with
 /// what every row needs filled in.
 struct ExampleStage {
-  private(set) var parameters: [String: Int] = [:]
+  private(set) var parameters: [String: ParameterValue] = [:]
   private let connection: SQLConnection
   private var nextRow = 1
   private var accounts: Set<String> = []
   private var mentioned: Set<String> = []
   private var logins: [[(column: String, value: String?)]] = []
 
-  init(_ connection: SQLConnection) { self.connection = connection }
+  init(_ connection: SQLConnection, hasHistory: Bool) {
+    self.connection = connection
+    tonight = hasHistory ? 9 : ExampleStage.firstNight
+  }
 
   /// Tables whose rows have a number, hashes and an origin.
   private static let records: Set<String> = [
@@ -31,20 +34,44 @@ struct ExampleStage {
     ("Reader", [], [], "no"),
   ]
 
+  /// Number of the run of tonight. A rule that compares with earlier nights has a first one before it, and its examples may
+  /// have more between the two, as rows `night run=2 as_of=2026-11-14`.
+  private let tonight: Int
+  private static let firstNight = 1
+
+  /// `5`, or `billing + orders; Super Admin + Reader`
+  private static func parameter(_ text: String) -> ParameterValue {
+    if let number = Int(text) { return .number(number) }
+    return .pairs(text.split(separator: ";").compactMap { ParameterValue.pair(String($0)) })
+  }
+
   func set() throws {
+    if tonight > ExampleStage.firstNight { try addNight(ExampleStage.firstNight, "2026-01-01") }
+    try addNight(tonight, "2026-11-21")
+    for role in ExampleStage.roles { try addRole(role.name, role.privileges, role.aliases, role.isInternal) }
+    for file in ListFile.all where !file.isOfPairs {
+      for phrase in file.phrases {
+        try connection.execute(
+          "insert or ignore into list_phrase (list, phrase) values (:list, :phrase)",
+          ["list": .text(file.name), "phrase": .text(NameFold.fold(phrase))])
+      }
+    }
+  }
+
+  private func addNight(_ run: Int, _ asOf: String) throws {
     try connection.execute(
       """
       insert into run (run, as_of, started, organization, timezone, complete, fail_on, program_version, sqlite_version,
                        policy_sha256, rules_sha256)
-      values (1, '2026-11-21', '2026-11-21T02:00:00Z', 'Example', 'UTC', 'yes', 'high', '0', '0', '', '')
-      """)
-    for role in ExampleStage.roles { try addRole(role.name, role.privileges, role.aliases, role.isInternal) }
-    for file in Schema.lists {
-      for phrase in ListFile(file).phrases {
-        try connection.execute(
-          "insert or ignore into list_phrase (list, phrase) values (:list, :phrase)",
-          ["list": .text(ListFile(file).name), "phrase": .text(NameFold.fold(phrase))])
-      }
+      values (:run, :as_of, :as_of || 'T02:00:00Z', 'Example', 'UTC', 'yes', 'high', '0', '0', '', '')
+      """, ["run": .integer(run), "as_of": .text(asOf)])
+    for kind in SourceKind.allCases {
+      try connection.execute(
+        "insert into run_supply (run, kind, state, fields) values (:run, :kind, 'read', :fields)",
+        [
+          "run": .integer(run), "kind": .text(kind.rawValue),
+          "fields": .text(JSONString.array(kind.shape.fields.map(\.name))),
+        ])
     }
   }
 
@@ -67,39 +94,34 @@ struct ExampleStage {
     func value(_ column: String) -> String? { row.values.first { $0.column == column }?.value ?? nil }
     switch row.table {
     case "set":
-      for (name, value) in row.values { parameters[name] = value.flatMap { Int($0) } ?? 0 }
+      for (name, value) in row.values { parameters[name] = ExampleStage.parameter(value ?? "") }
+    case "night": try addNight(Int(value("run") ?? "") ?? 0, value("as_of") ?? "")
     case "role":
       let privileges = (value("privileges") ?? "").split(separator: " ").map(String.init)
       try addRole(value("role") ?? "", privileges, [], value("internal") ?? "no")
     case "login": logins.append(row.values)
     case "account":
       accounts.insert(value("id") ?? "A")
-      try insert("account", row.values, standard: [("id", "A")])
+      try insert("account", row.values + [("folded_name", value("name").map(NameFold.fold))], standard: [("id", "A")])
     case "profile":
-      let id = value("id") ?? ""
       mentioned.insert(value("account") ?? "A")
-      var values: [(column: String, value: String?)] = [
-        ("account", "A"), ("user_name", id), ("email", id + "@a.example"), ("given_name", "Ada"),
-        ("family_name", "Byron"), ("status", "active"),
-      ]
-      for (column, value) in row.values {
-        values.removeAll { $0.column == column }
-        values.append((column, value))
-      }
-      let given = values.first { $0.column == "given_name" }?.value ?? ""
-      let family = values.first { $0.column == "family_name" }?.value ?? ""
-      values.append(("full_name", NameFold.fold(given + " " + family)))
-      values.append(("given_letters", String(min(2, NameFold.letters(given)))))
-      values.append(("family_letters", String(min(2, NameFold.letters(family)))))
-      try insert("profile", values, standard: [])
+      try insert("profile", profile(row.values), standard: [])
+    case "profile_past": try insert("profile_past", profile(row.values), standard: [])
+    case "assignment_past", "contact_past", "extension_past":
+      try insert(row.table, row.values, standard: [("account", "A")])
+    case "account_past": try insert(row.table, row.values, standard: [("id", "A")])
     case "assignment", "contact", "registration", "crm", "erp", "extension":
       try insert(row.table, row.values, standard: [("account", "A")])
-    case "person": try insert("person", row.values, standard: [])
+    case "person":
+      let name = (value("given_name") ?? "") + " " + (value("family_name") ?? "")
+      let isPlain = name.utf8.allSatisfy { $0 < 0x80 }
+      try insert("person", row.values + [("folded_name", isPlain ? nil : NameFold.fold(name))], standard: [])
     case "rejected":
       try insert(
         "run_rejected", row.values,
         standard: [
-          ("run", "1"), ("position", String(nextRow)), ("source", "users"), ("line", "2"), ("field", ""),
+          ("run", String(tonight)), ("position", String(nextRow)), ("source", "users"), ("line", "2"),
+          ("field", ""),
           ("code", "field-count"), ("reason", "example"), ("kind", "users"), ("account", "A"),
         ])
     default:
@@ -110,11 +132,17 @@ struct ExampleStage {
   private mutating func insert(
     _ table: String, _ values: [(column: String, value: String?)], standard: [(column: String, value: String?)]
   ) throws {
-    var all = standard.filter { entry in !values.contains { $0.column == entry.column } } + values
+    var standard = standard
     if ExampleStage.records.contains(table) {
-      all += [(table, String(nextRow)), ("key", String(nextRow)), ("digest", "1"), ("since", "1")]
-      if !all.contains(where: { $0.column == "source" }) { all.append(("source", "1")) }
+      standard += [
+        (table, String(nextRow)), ("key", String(nextRow)), ("digest", "1"), ("since", String(ExampleStage.firstNight)),
+        ("source", "1"),
+      ]
+    } else if table.hasSuffix("_past") {
+      let record = String(table.dropLast("_past".count))
+      standard += [(record, String(10_000 + nextRow)), ("source", "1"), ("begun", String(ExampleStage.firstNight))]
     }
+    let all = standard.filter { entry in !values.contains { $0.column == entry.column } } + values
     nextRow += 1
     let names = all.map(\.column)
     try connection.execute(
@@ -123,10 +151,39 @@ struct ExampleStage {
       Dictionary(uniqueKeysWithValues: all.map { ($0.column, SQLValue($0.value)) }))
   }
 
+  /// The columns of a profile: those of the example, what every profile has, and what is worked out from its names.
+  private func profile(_ given: [(column: String, value: String?)]) -> [(column: String, value: String?)] {
+    let id = given.first { $0.column == "id" }?.value ?? ""
+    let standard: [(column: String, value: String?)] = [
+      ("account", "A"), ("user_name", id), ("email", id + "@a.example"), ("given_name", "Ada"),
+      ("family_name", "Byron"), ("status", "active"),
+    ]
+    let values = standard.filter { entry in !given.contains { $0.column == entry.column } } + given
+    func name(_ column: String) -> String { values.first { $0.column == column }?.value ?? "" }
+    return values + [
+      ("full_name", NameFold.fold(name("given_name") + " " + name("family_name"))),
+      ("given_letters", String(min(2, NameFold.letters(name("given_name"))))),
+      ("family_letters", String(min(2, NameFold.letters(name("family_name"))))),
+      ("name_skeleton", NameSkeleton.of(given: name("given_name"), family: name("family_name"))),
+      ("id_skeleton", NameSkeleton.of(id: id)),
+    ]
+  }
+
   /// What can only be put in when all profiles are there.
   mutating func finish() throws {
     for account in mentioned.subtracting(accounts).sorted() {
       try insert("account", [("id", account), ("source", "0")], standard: [])
+    }
+    // The past of a row that is still there has its number.
+    for (table, id) in [("profile", "account, id"), ("account", "id")] {
+      try connection.execute(
+        """
+        update \(table)_past
+           set \(table) = coalesce((select \(table) from \(table) as now
+                                    where (\(id.split(separator: ", ").map { "now." + $0 }.joined(separator: ", ")))
+                                        = (\(id.split(separator: ", ").map { "\(table)_past." + $0 }.joined(separator: ", ")))),
+                                  \(table))
+        """)
     }
     for login in logins {
       func value(_ column: String) -> String? { login.first { $0.column == column }?.value ?? nil }

@@ -6,6 +6,13 @@ package struct ListFile {
   package let name: String
   package let phrases: [String]
 
+  /// The lists that come with the program.
+  package static let all = Schema.lists.map(ListFile.init)
+
+  /// Phrases that are two words with ` + ` between them: those are no phrases of names.
+  package var isOfPairs: Bool { !phrases.isEmpty && pairs.count == phrases.count }
+  package var pairs: [[String]] { phrases.compactMap(ParameterValue.pair) }
+
   package init(_ file: Schema.File) {
     name = file.name.split(separator: ".").first.map(String.init) ?? file.name
     phrases = file.text.split(separator: "\n").map(String.init).filter {

@@ -5,9 +5,17 @@ package import Records
 package struct RuleFile: Sendable {
   package struct Parameter: Equatable, Sendable {
     package let name: String
-    package let standard: Int
-    package let range: ClosedRange<Int>
+    package let standard: ParameterValue
+    /// Nil for pairs.
+    package let range: ClosedRange<Int>?
+    /// May be written as `20%`.
+    package let isPercentage: Bool
+    /// The list that pairs stand in.
+    package let list: String?
     package let meaning: String
+
+    /// For people: `20%`, `2`, `billing + orders; ...`
+    package func shown(_ value: ParameterValue) -> String { value.shown + (isPercentage ? "%" : "") }
   }
 
   package let id: String
@@ -15,12 +23,16 @@ package struct RuleFile: Sendable {
   package let title: String
   package let severity: Severity
   package let needs: [RuleNeed]
+  /// Whether it compares with earlier nights, and so needs one that read what it needs.
+  package let needsHistory: Bool
   /// Kinds of sources that it looks at where they are there, and can do without.
   package let uses: [SourceKind]
   package let why: String
   package let fix: String
   /// Clauses of the account security policy, such as `P4, P5`.
   package let policy: String
+  /// Ids of the controls that the rule supports, as the standards have them: `NIST 800-53 PS-4`.
+  package let controls: [String]
   package let parameters: [Parameter]
   package let examples: [RuleExample]
   /// Gives the columns profile, account, subject_kind, subject, severity, reason.
@@ -79,19 +91,46 @@ extension RuleFile {
     let word = try one("severity")
     guard let severity = Severity(rawValue: word) else { throw header.fault("'\(word)' is no severity") }
     self.severity = severity
-    needs = try RuleNeed.list(try one("needs"), header)
+    let words = try one("needs").split(separator: ",", omittingEmptySubsequences: false)
+    needsHistory = words.contains { $0.trimmed == "history" }
+    needs = try RuleNeed.list(words.filter { $0.trimmed != "history" }.joined(separator: ","), header)
     uses = try RuleNeed.list(header.values["uses"] ?? "", header).flatMap { $0.anyOf.map(\.kind) }
     why = try one("why")
     fix = try one("fix")
     policy = try one("policy")
+    controls = try RuleFile.controls(try one("controls"), header)
     parameters = header.parameters
     examples = header.examples
     self.select = String(sql)
   }
 }
 
+extension RuleFile {
+  /// `NIST 800-53: PS-4, AC-2(3); SOC 2: CC6.2`
+  private static func controls(_ text: String, _ header: RuleHeader) throws(Diagnostic) -> [String] {
+    var controls: [String] = []
+    for part in text.split(separator: ";", omittingEmptySubsequences: false) {
+      let words = part.split(separator: ":", omittingEmptySubsequences: false).map { $0.trimmed }
+      let ids = words.count == 2 ? words[1].split(separator: ",", omittingEmptySubsequences: false) : []
+      guard !ids.isEmpty, !words[0].isEmpty, ids.allSatisfy({ !$0.trimmed.isEmpty }) else {
+        throw header.fault("'controls:' is a list such as 'SOC 2: CC6.2, CC6.3; CIS: 6.2'")
+      }
+      controls += ids.map { "\(words[0]) \($0.trimmed)" }
+    }
+    return controls
+  }
+}
+
+extension Substring {
+  fileprivate var trimmed: Substring {
+    var text = drop(while: \.isWhitespace)
+    while text.last?.isWhitespace == true { text.removeLast() }
+    return text
+  }
+}
+
 extension RuleNeed {
-  /// `users, users.status, accounts.passphrase_set or users.passphrase_set`
+  /// `users, users.status, accounts.passphrase_set or users.passphrase_set`; `history` is read apart
   fileprivate static func list(_ text: String, _ header: RuleHeader) throws(Diagnostic) -> [RuleNeed] {
     var needs: [RuleNeed] = []
     for part in text.isEmpty ? [] : text.split(separator: ",", omittingEmptySubsequences: false) {

@@ -38,7 +38,7 @@ struct RuleHeader {
 
   init(file: String) { self.file = file }
 
-  private static let keys: Set<String> = ["severity", "needs", "uses", "policy", "why", "fix"]
+  private static let keys: Set<String> = ["severity", "needs", "uses", "policy", "controls", "why", "fix"]
 
   func fault(_ message: String) -> Diagnostic {
     Diagnostic(.error, message, at: Position(file: file, line: line == 0 ? nil : line))
@@ -84,14 +84,28 @@ struct RuleHeader {
     return (words[..<colon], String(words[words.index(after: colon)...].drop { $0 == " " }))
   }
 
-  /// `90, 1 to 3650, days without a login`
+  /// `90, 1 to 3650, days without a login`, `20%, 1 to 100, share`, or `list conflicting-roles, what must not meet`.
   private func parameter(_ name: String, _ text: String) throws(Diagnostic) -> RuleFile.Parameter {
+    if text.hasPrefix("list ") { return try pairs(name, text.dropFirst("list ".count)) }
     let parts = text.split(separator: ",", maxSplits: 2).map { $0.drop { $0 == " " } }
     let limits = parts.count == 3 ? parts[1].split(separator: " ") : []
-    guard limits.count == 3, limits[1] == "to", let standard = Int(parts[0]), let low = Int(limits[0]),
-      let high = Int(limits[2]), low <= standard, standard <= high
+    let isPercentage = parts.first?.hasSuffix("%") == true
+    guard limits.count == 3, limits[1] == "to", let standard = Int(parts[0].dropLast(isPercentage ? 1 : 0)),
+      let low = Int(limits[0]), let high = Int(limits[2]), low <= standard, standard <= high
     else { throw fault("a parameter is 'default, least to most, meaning'") }
-    return RuleFile.Parameter(name: name, standard: standard, range: low...high, meaning: String(parts[2]))
+    return RuleFile.Parameter(
+      name: name, standard: .number(standard), range: low...high, isPercentage: isPercentage, list: nil,
+      meaning: String(parts[2]))
+  }
+
+  private func pairs(_ name: String, _ text: Substring) throws(Diagnostic) -> RuleFile.Parameter {
+    let parts = text.split(separator: ",", maxSplits: 1).map { $0.drop { $0 == " " } }
+    guard parts.count == 2, let file = ListFile.all.first(where: { $0.name == parts[0] }), file.isOfPairs else {
+      throw fault("a parameter of pairs is 'list NAME, meaning', with a list of pairs in schema/lists")
+    }
+    return RuleFile.Parameter(
+      name: name, standard: .pairs(file.pairs), range: nil, isPercentage: false, list: file.name,
+      meaning: String(parts[1]))
   }
 
   /// `profile id=u1 given_name="Mary Ann" mfa=null`, `finds u1 severity=high`

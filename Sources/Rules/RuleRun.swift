@@ -5,9 +5,9 @@ package import Storage
 package struct RuleSettings: Equatable, Sendable {
   package var isOff: Bool
   package var severity: Severity?
-  package var parameters: [String: Int]
+  package var parameters: [String: ParameterValue]
 
-  package init(isOff: Bool = false, severity: Severity? = nil, parameters: [String: Int] = [:]) {
+  package init(isOff: Bool = false, severity: Severity? = nil, parameters: [String: ParameterValue] = [:]) {
     self.isOff = isOff
     self.severity = severity
     self.parameters = parameters
@@ -22,6 +22,8 @@ package struct RuleSupply: Sendable {
   package var fields: [SourceKind: Set<String>] = [:]
   /// Why a kind does not give what its columns promise.
   package var remarks: [SourceKind: String] = [:]
+  /// Kinds that an earlier night read.
+  package var earlier: Set<SourceKind> = []
 
   package init() {}
 
@@ -32,6 +34,14 @@ package struct RuleSupply: Sendable {
     var told: [String] = []
     for lack in lacks.compactMap({ $0 }) where !told.contains(lack) { told.append(lack) }
     return told.joined(separator: ", and ")
+  }
+
+  /// Why a rule cannot compare with earlier nights; nil when it can.
+  package func lackOfHistory(_ rule: RuleFile) -> String? {
+    guard rule.needsHistory else { return nil }
+    let first = rule.needs.first { need in !need.anyOf.contains { earlier.contains($0.kind) } }
+    guard let kind = first?.anyOf.first?.kind else { return nil }
+    return "no earlier night read a source of kind '\(kind.rawValue)'"
   }
 
   private func lack(_ item: RuleNeed.Item) -> String? {
@@ -59,7 +69,7 @@ package struct RuleOutcome: Sendable {
   /// Why it was not evaluated.
   package let reason: String?
   package let severity: Severity
-  package let parameters: [(name: String, value: Int)]
+  package let parameters: [(name: String, value: ParameterValue)]
   /// What the policy set of it: `severity` and names of parameters.
   package let changed: [String]
   package var findings = 0
@@ -84,7 +94,7 @@ package struct RuleRun {
 
   /// What a rule will do with these settings and this data; runs nothing.
   package static func plan(_ rule: RuleFile, settings: RuleSettings, supply: RuleSupply) -> RuleOutcome {
-    let lacks = rule.needs.compactMap(supply.lack)
+    let lacks = rule.needs.compactMap(supply.lack) + [supply.lackOfHistory(rule)].compactMap { $0 }
     let parameters = rule.parameters.map { ($0.name, settings.parameters[$0.name] ?? $0.standard) }
     let changed =
       (settings.severity == nil ? [] : ["severity"])
@@ -100,7 +110,7 @@ package struct RuleRun {
   package func run(_ rule: RuleFile, settings: RuleSettings, supply: RuleSupply) throws -> RuleOutcome {
     var outcome = RuleRun.plan(rule, settings: settings, supply: supply)
     guard outcome.state == .evaluated else { return outcome }
-    var values = Dictionary(uniqueKeysWithValues: outcome.parameters.map { ($0.name, SQLValue.integer($0.value)) })
+    var values = Dictionary(uniqueKeysWithValues: outcome.parameters.map { ($0.name, $0.value.bound) })
     values["rule_id"] = .text(rule.id)
     // A severity of the policy holds for all findings of the rule, also where the rule itself would step it.
     let severity = settings.severity.map { "'\($0.rawValue)'" } ?? "coalesce(severity, '\(rule.severity.rawValue)')"

@@ -37,7 +37,7 @@ struct ListTests {
     try folder.night()
     let ending = try folder.rollcall("findings")
     let lines = ending.out.split(separator: "\n")
-    #expect(lines.count == 25)
+    #expect(lines.count == (try AuditFolder.expected()).count + 1)
     #expect(lines.first?.hasPrefix("finding") == true)
     #expect(lines.dropFirst().map { String($0.prefix(9)) } == (try folder.findings().column("finding")))
     #expect(!ending.out.contains("\u{1B}"))
@@ -87,9 +87,10 @@ struct ListTests {
   func resolved() throws {
     let folder = try AuditFolder()
     try folder.night()
-    try folder.replace("LARK,u-1044,Basic User,Company,2021-03-15,provisioning", with: "", in: "exports/roles.csv")
+    try folder.replace("LARK,u-1044,Basic User,Company,2021-03-15,provisioning,\n", with: "", in: "exports/roles.csv")
     try folder.night()
-    #expect(try CSVTable(folder.rollcall("findings", "--format", "csv").out).rows.count == 23)
+    let left = try CSVTable(folder.rollcall("findings", "--format", "csv").out).rows.count
+    #expect(left == (try AuditFolder.expected()).count - 1)
     let resolved = try CSVTable(folder.rollcall("findings", "--format", "csv", "--state", "resolved").out)
     #expect(resolved.findings == ["role-internal,LARK,profile,u-1044"])
     let none = try folder.rollcall("findings", "--state", "reopened")

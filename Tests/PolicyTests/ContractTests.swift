@@ -101,8 +101,8 @@ struct ContractTests {
     #expect(policy.rules["name-place"]?.isOff == true)
     #expect(policy.rules["dormant-privileged"]?.severity == .high)
     #expect(policy.rules["dormant-privileged"]?.number("days") == 45)
-    #expect(policy.roleConflicts.map(\.first) == ["billing", "Super Admin"])
-    #expect(policy.roleConflicts.map(\.second) == ["assign-roles", "Audit Management Admin"])
+    #expect(policy.rules["role-conflict"]?.pairs("pairs").map(\.first) == ["billing", "Super Admin"])
+    #expect(policy.rules["role-conflict"]?.pairs("pairs").map(\.second) == ["assign-roles", "Audit Management Admin"])
     #expect(
       policy.accounts.map(\.fields) == [
         [

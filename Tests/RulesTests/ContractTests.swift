@@ -19,7 +19,7 @@ import Testing
     #expect(!rule.title.hasSuffix(".") && rule.title.first?.isUppercase == true)
     #expect(rule.why.hasSuffix(".") && rule.fix.hasSuffix("."))
     #expect(rule.policy.split(separator: ",").allSatisfy { "PSQ".contains($0.drop { $0 == " " }.first ?? " ") })
-    #expect(!RuleCatalogue.controls(of: id).isEmpty)
+    #expect(!rule.controls.isEmpty && Set(rule.controls).count == rule.controls.count)
     #expect(!rule.needs.isEmpty)
     #expect(SQLScript.statements(rule.select).count == 1)
   }
@@ -48,7 +48,7 @@ import Testing
     try night { connection in
       _ = try RuleRun(connection)
       #expect(Set(try connection.parameters(of: rule.select)) == Set(rule.parameters.map(\.name)))
-      let values = Dictionary(uniqueKeysWithValues: rule.parameters.map { ($0.name, SQLValue.integer($0.standard)) })
+      let values = Dictionary(uniqueKeysWithValues: rule.parameters.map { ($0.name, $0.standard.bound) })
       try connection.execute("create temp table probe as " + rule.select, values)
       let names = try connection.rows("select name from pragma_table_info('probe') order by cid") { $0.text(0) }
       #expect(names == ["profile", "account", "subject_kind", "subject", "severity", "reason"])

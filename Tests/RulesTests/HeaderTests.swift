@@ -1,5 +1,6 @@
 import Records
 import Rules
+import Storage
 import Testing
 
 @Suite struct HeaderTests {
@@ -13,7 +14,7 @@ import Testing
       (testDescription, self.text, self.line, self.message) = (description, text, line, message)
     }
 
-    /// One more line behind the six of the head.
+    /// One more line behind the seven of the head.
     init(_ description: String, more: String..., line: Int, _ message: String) {
       self.init(description, ruleText(more), line: line, message)
     }
@@ -31,6 +32,12 @@ import Testing
     Fault("only a semicolon", ruleText(select: " ;\n"), line: nil, "there is no SELECT"),
     Fault("no severity", "-- my-rule: T\n-- needs: users\nselect 1", line: nil, "'severity:' is missing"),
     Fault("no fix", ruleText().replacing("-- fix: Do it.\n", with: ""), line: nil, "'fix:' is missing"),
+    Fault(
+      "no controls", ruleText().replacing("-- controls: SOC 2: CC6.2, CC6.3; CIS: 6.2\n", with: ""), line: nil,
+      "'controls:' is missing"),
+    Fault(
+      "a control of no standard", ruleText().replacing("SOC 2: CC6.2", with: "CC6.2"), line: nil,
+      "'controls:' is a list such as 'SOC 2: CC6.2, CC6.3; CIS: 6.2'"),
     Fault("an empty why", ruleText().replacing("-- why: Because.", with: "-- why: "), line: nil, "'why:' is missing"),
     Fault("a severity that is none", ruleText(severity: "urgent"), line: nil, "'urgent' is no severity"),
     Fault("a severity in capitals", ruleText(severity: "High"), line: nil, "'High' is no severity"),
@@ -39,24 +46,27 @@ import Testing
     Fault(
       "an unknown field", ruleText(needs: "users.state"), line: nil,
       "'users.state' in 'needs:' is no field of the contract"),
-    Fault("an unknown key", more: "-- sevrity: low", line: 7, "'sevrity:' is not known here, or is there twice"),
-    Fault("a key twice", more: "-- fix: Again.", line: 7, "'fix:' is not known here, or is there twice"),
-    Fault("a line without a colon", more: "-- hello there", line: 7, "'key: value' was expected"),
-    Fault("a parameter without a range", more: "-- parameter days: 90, days", line: 7, parameter),
-    Fault("a parameter without a meaning", more: "-- parameter days: 90, 1 to 100", line: 7, parameter),
-    Fault("a parameter beyond its range", more: "-- parameter days: 90, 1 to 80, days", line: 7, parameter),
-    Fault("a parameter below its range", more: "-- parameter days: 0, 1 to 80, days", line: 7, parameter),
-    Fault("a parameter in words", more: "-- parameter days: many, 1 to 80, days", line: 7, parameter),
+    Fault("an unknown key", more: "-- sevrity: low", line: 8, "'sevrity:' is not known here, or is there twice"),
+    Fault("a key twice", more: "-- fix: Again.", line: 8, "'fix:' is not known here, or is there twice"),
+    Fault("a line without a colon", more: "-- hello there", line: 8, "'key: value' was expected"),
+    Fault("a parameter without a range", more: "-- parameter days: 90, days", line: 8, parameter),
+    Fault("a parameter without a meaning", more: "-- parameter days: 90, 1 to 100", line: 8, parameter),
+    Fault("a parameter beyond its range", more: "-- parameter days: 90, 1 to 80, days", line: 8, parameter),
+    Fault("a parameter below its range", more: "-- parameter days: 0, 1 to 80, days", line: 8, parameter),
     Fault(
-      "a row before any example", more: "--", "--   profile id=u1", line: 8, "a continued line without a beginning"),
+      "pairs of a list that has none", more: "-- parameter pairs: list filler, x", line: 8,
+      "a parameter of pairs is 'list NAME, meaning', with a list of pairs in schema/lists"),
+    Fault("a parameter in words", more: "-- parameter days: many, 1 to 80, days", line: 8, parameter),
     Fault(
-      "flagged without finds", more: "-- flagged: x", "--   profile id=u1", line: 7, "a flagged example without 'finds'"
+      "a row before any example", more: "--", "--   profile id=u1", line: 9, "a continued line without a beginning"),
+    Fault(
+      "flagged without finds", more: "-- flagged: x", "--   profile id=u1", line: 8, "a flagged example without 'finds'"
     ),
     Fault(
-      "passes with finds", more: "-- flagged: y", "--   finds u1", "-- passes: x", "--   finds u1", line: 9,
+      "passes with finds", more: "-- flagged: y", "--   finds u1", "-- passes: x", "--   finds u1", line: 10,
       "a passing example with 'finds'"),
-    Fault("finds nobody", more: "-- flagged: x", "--   finds severity=high", line: 8, "'finds' names no subject"),
-    Fault("an open quote", more: "-- flagged: x", "--   profile id=\"u1", line: 8, "a quote is never closed"),
+    Fault("finds nobody", more: "-- flagged: x", "--   finds severity=high", line: 9, "'finds' names no subject"),
+    Fault("an open quote", more: "-- flagged: x", "--   profile id=\"u1", line: 9, "a quote is never closed"),
   ]
 
   @Test("a fault of a rule file is said with its line", arguments: faults)
@@ -89,6 +99,7 @@ import Testing
     #expect(rule.severity == .critical)
     #expect(rule.select == "select 1 as a -- the end\n-- and more")
     #expect(rule.fix == "Do it. and more words: here")
+    #expect(rule.controls == ["SOC 2 CC6.2", "SOC 2 CC6.3", "CIS 6.2"])
     #expect(rule.parameters.map(\.name) == ["days"])
     #expect(rule.parameters.map(\.standard) == [90])
     #expect(rule.parameters.map(\.range) == [1...3650])
@@ -103,6 +114,24 @@ import Testing
     #expect(example.rows[1].values.map(\.value) == ["u 1", "a\"b", nil, "null", ""])
     #expect(example.expected[0].subject == "u 1")
     #expect(example.expected[0].values == ["severity": "high", "reason": "Left, since 2022"])
+  }
+
+  @Test("a parameter may be a percentage, or the pairs of a list")
+  func parameters() throws {
+    let rule = try readRule(
+      ruleText(["-- parameter share: 20%, 1 to 100, of all", "-- parameter pairs: list conflicting-roles, never both"]))
+    #expect(rule.parameters.map(\.isPercentage) == [true, false])
+    #expect(rule.parameters[0].shown(rule.parameters[0].standard) == "20%")
+    #expect(rule.parameters[1].range == nil && rule.parameters[1].meaning == "never both")
+    guard case .pairs(let pairs) = rule.parameters[1].standard else { throw StorageError.bug("no pairs") }
+    #expect(pairs.contains(["assign-roles", "audit-log", "support-portal"]))
+    let value = ParameterValue.pairs([["a \"b\"", "c"], ["d", "e"]])
+    #expect(value.json == #"[["a \"b\"","c"],["d","e"]]"#)
+    #expect(value.shown == "a \"b\" + c; d + e")
+    #expect(ParameterValue.pair(" a  + b unless c ") == ["a", "b", "c"])
+    for text in ["a", "a + ", "a + b + c", "a + b unless c unless d", "a unless b"] {
+      #expect(ParameterValue.pair(text) == nil, "\(text)")
+    }
   }
 
   @Test("an example whose rule finds something else says what")

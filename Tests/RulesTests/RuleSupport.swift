@@ -26,8 +26,8 @@ func ruleText(
   """
 ) -> String {
   let head = [
-    "-- my-rule: All is well", "-- severity: \(severity)", "-- needs: \(needs)", "-- policy: P1", "-- why: Because.",
-    "-- fix: Do it.",
+    "-- my-rule: All is well", "-- severity: \(severity)", "-- needs: \(needs)", "-- policy: P1",
+    "-- controls: SOC 2: CC6.2, CC6.3; CIS: 6.2", "-- why: Because.", "-- fix: Do it.",
   ]
   return (head + more + [select]).joined(separator: "\n") + "\n"
 }

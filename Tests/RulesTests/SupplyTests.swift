@@ -46,6 +46,23 @@ import Testing
     #expect(rule.needs.compactMap(`case`.supply.lack).first == `case`.lack)
   }
 
+  @Test("a rule that compares with earlier nights waits for the second one that reads what it needs")
+  func history() throws {
+    let rule = try readRule(ruleText(needs: "users.user_name, roster.status or accounts.name, history"))
+    #expect(rule.needsHistory && rule.needs.count == 2)
+    var supply = supplied(
+      [.users: .read, .accounts: .read], [.users: ["user_name"], .accounts: ["name"]])
+    func reason() -> String? { RuleRun.plan(rule, settings: RuleSettings(), supply: supply).reason }
+    #expect(reason() == "no earlier night read a source of kind 'users'")
+    supply.earlier = [.users, .crm]
+    #expect(reason() == "no earlier night read a source of kind 'roster'")
+    supply.earlier = [.users, .accounts]
+    #expect(reason() == nil)
+    supply.kinds[.users] = .missing
+    #expect(reason() == "a source of kind 'users' is missing tonight")
+    #expect(try !readRule().needsHistory)
+  }
+
   @Test("a rule that the policy switches off is off, whatever is there")
   func off() throws {
     let rule = try readRule()

@@ -3,6 +3,7 @@
 -- needs: users.status, roles
 -- uses: roster, accounts
 -- policy: P2, P5, P12
+-- controls: NIST 800-53: AC-6(7), AC-6(5), AC-2; ISO 27001: 5.18, 8.2; SOC 2: CC6.3; CIS: 6.8, 5.4; PCI DSS: 7.2.4
 -- why: When the only admin leaves or falls ill, nobody can change the phone system, and support has to verify a
 --   stranger. Somebody must always be able to open the Admin Console.
 -- fix: Admin Console > Roles & permissions > Assignments > Create assignment: give a second, named and active person

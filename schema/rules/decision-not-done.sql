@@ -2,6 +2,7 @@
 -- severity: high
 -- needs: users or roles or roster or accounts or contacts or registrations or crm or erp or extensions
 -- policy: P12
+-- controls: NIST 800-53: CA-7, AC-2(4); ISO 27001: 8.2; SOC 2: CC6.3; CIS: 5.1; PCI DSS: 7.2.4
 -- why: Somebody decided that this must be mended, and it is still there in a later export. A ticket that was closed is no
 --   proof; the next population is.
 -- fix: Do what the finding itself says, or decide anew in review.csv with a reason. The finding ends with the one that it

@@ -3,6 +3,7 @@
 -- needs: users.last_login, users.status, roles
 -- uses: accounts
 -- policy: P2, P4, P12
+-- controls: NIST 800-53: AC-2(3); ISO 27001: 5.18; SOC 2: CC6.2; CIS: 5.3; PCI DSS: 8.2.6
 -- why: Whoever does not log in for a quarter does not need the privilege, and would be the last to notice that
 --   another person uses it.
 -- fix: Ask the user. If the privilege is not needed, Admin Console > Roles & permissions > Assignments: remove it. If

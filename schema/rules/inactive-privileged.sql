@@ -2,6 +2,8 @@
 -- severity: high
 -- needs: users.status, roles
 -- policy: P2, P4
+-- controls: NIST 800-53: PS-4, AC-2(3); ISO 27001: 5.18, 5.16; SOC 2: CC6.2, CC6.3; CIS: 6.2, 5.1; PCI DSS: 8.2.5;
+--   47 CFR: 64.2010(a)
 -- why: One click makes the profile active again, and the role is there at once, with nobody deciding about it. Until
 --   then it swells the list of admins that people rely on.
 -- fix: Admin Console > Roles & permissions > Assignments: remove every assignment of this user. Assign the role anew

@@ -2,6 +2,8 @@
 -- severity: high
 -- needs: users, users.status, roster.status or roster.ended
 -- policy: P4
+-- controls: NIST 800-53: PS-4, AC-2(3); ISO 27001: 5.18, 5.16; SOC 2: CC6.2, CC6.3; CIS: 6.2, 5.1; PCI DSS: 8.2.5;
+--   47 CFR: 64.2010(a)
 -- why: An active profile lets a former employee log in, read voicemail, place calls under the company's number and
 --   forward its calls elsewhere.
 -- fix: Admin Console > Users > (user): remove call forwarding and hand over the extension first, since neither can be

@@ -2,6 +2,8 @@
 -- severity: critical
 -- needs: users.last_login, roster.status or roster.ended
 -- policy: P4
+-- controls: NIST 800-53: PS-4, AC-2(3); ISO 27001: 5.18, 5.16; SOC 2: CC6.2, CC6.3; CIS: 6.2, 5.1; PCI DSS: 8.2.5;
+--   47 CFR: 64.2010(a)
 -- why: Somebody used the profile when its holder was no longer here: either the former employee still gets in, or
 --   another person knows the password.
 -- fix: Admin Console > Users > (user) > Status: Inactive, and reset the password. Then Audit events: read what the

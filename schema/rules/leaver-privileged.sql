@@ -2,6 +2,8 @@
 -- severity: critical
 -- needs: users, roles, roster.status or roster.ended
 -- policy: P4, P5
+-- controls: NIST 800-53: PS-4, AC-2(3); ISO 27001: 5.18, 5.16; SOC 2: CC6.2, CC6.3; CIS: 6.2, 5.1; PCI DSS: 8.2.5;
+--   47 CFR: 64.2010(a)
 -- why: A former employee with a privileged role can still change billing and call routing, or speak for the company to
 --   support, on the day they join a competitor.
 -- fix: Admin Console > Roles & permissions > Assignments: remove every assignment of this user; then Users > (user) >

@@ -3,6 +3,7 @@
 -- needs: users.mfa, users.status, roles
 -- uses: accounts
 -- policy: P12
+-- controls: NIST 800-53: IA-2(1); ISO 27001: 8.5, 5.17; SOC 2: CC6.1; CIS: 6.3, 6.5
 -- why: A stolen or guessed password alone then opens billing, call routing or the list of users. Not every privileged
 --   role is made to use a second factor by the vendor.
 -- fix: Admin Console > Home > Identity & Security > 8x8 Authentication: turn on multi-factor authentication for all

@@ -2,6 +2,8 @@
 -- severity: medium
 -- needs: users.given_name, users.family_name
 -- policy: P3, P8, P12
+-- controls: NIST 800-53: IA-2, IA-4, IA-12; ISO 27001: 5.16; SOC 2: CC6.1; CIS: 5.1; PCI DSS: 8.2.1, 8.2.2;
+--   47 CFR: 64.2010(a)
 -- why: A placeholder such as a company, a desk or a test stands for nobody, so support cannot tell who is calling,
 --   and nobody answers for what the profile does.
 -- fix: Admin Console > Users > (user) > Basic information: enter the holder's own First Name and Last Name. For a

@@ -3,6 +3,7 @@
 -- needs: users.last_login, users.created, users.status, roles
 -- uses: accounts
 -- policy: P2, P4, P12
+-- controls: NIST 800-53: AC-2(3); ISO 27001: 5.18; SOC 2: CC6.2; CIS: 5.3; PCI DSS: 8.2.6
 -- why: A privileged profile that nobody ever opened still waits for its first password, often in an old welcome mail,
 --   and whoever finds that mail becomes an admin.
 -- fix: Ask the user to log in. If the profile is not needed, Admin Console > Roles & permissions > Assignments:

@@ -2,6 +2,8 @@
 -- severity: high
 -- needs: users.status, roster
 -- policy: P4, P8
+-- controls: NIST 800-53: PS-4, AC-2(3); ISO 27001: 5.18, 5.16; SOC 2: CC6.2, CC6.3; CIS: 6.2, 5.1; PCI DSS: 8.2.5;
+--   47 CFR: 64.2010(a)
 -- why: Nobody answers for a profile that the roster does not know: it may be a leaver's, a stranger's, or a spare
 --   that everybody shares. Where the roster lists only present staff, this is how leavers show.
 -- fix: Find the holder. Admin Console > Users > (user) > Basic information: correct the e-mail, or have the roster

@@ -3,6 +3,8 @@
 -- needs: accounts.passphrase_set or users.passphrase_set
 -- uses: roles, accounts
 -- policy: P1, P8
+-- controls: NIST 800-53: IA-5, AC-2, PS-4; ISO 27001: 5.17; SOC 2: CC6.1; CIS: 5.2; PCI DSS: 8.2.2;
+--   47 CFR: 64.2010(b)(e)(f)
 -- why: On the phone the passphrase is the proof that a caller belongs to the company. Without one, support can
 --   neither help its owners quickly nor turn away somebody who pretends to be one.
 -- fix: Support Portal (My 8x8) > (user) > My Profile > Edit: set a passphrase that is nobody's name. If the field is

@@ -2,6 +2,7 @@
 -- severity: high
 -- needs: accounts.channel, users.status, roles
 -- policy: Sb, P6, P7
+-- controls: NIST 800-53: AC-6(7), AC-6(5), AC-2; ISO 27001: 5.18, 8.2; SOC 2: CC6.3; CIS: 6.8, 5.4; PCI DSS: 7.2.4
 -- why: Without the role nobody gets past the portal's authentication error, so there is no way to open a case, see a
 --   bill or place an order online. Only the phone is left, and with it the passphrase.
 -- fix: Admin Console > Roles & permissions > Assignments > Create assignment: give My 8x8 Admin to an active, named

@@ -2,6 +2,7 @@
 -- severity: low
 -- needs: accounts.channel, roles
 -- policy: Sg, Sd
+-- controls: NIST 800-53: AC-2, AC-6; ISO 27001: 5.18, 5.19; SOC 2: CC6.2; CIS: 5.1; PCI DSS: 8.2.7, 7.2.4
 -- why: The vendor restricts its portal for customers of a wholesale reseller, so the role opens nothing and only
 --   leads its holders into an error. The reseller gives support and sends the bills.
 -- fix: Ask the reseller for help with cases, bills and orders. Admin Console > Roles & permissions > Assignments:

@@ -3,6 +3,7 @@
 -- needs: accounts.primary_admin, users.status, roles
 -- uses: roster
 -- policy: P3, P5, P8
+-- controls: NIST 800-53: AC-6(7), AC-6(5), AC-2; ISO 27001: 5.18, 8.2; SOC 2: CC6.3; CIS: 6.8, 5.4; PCI DSS: 7.2.4
 -- why: Support hands every request it may not decide to the primary admin, and billing mail goes there. If that
 --   person left, cannot log in or bears no proper name, the account answers to nobody.
 -- fix: Name another primary admin: ask 8x8 through Billing in the Support Portal. Until then Admin Console > Roles &

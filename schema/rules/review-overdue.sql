@@ -2,6 +2,7 @@
 -- severity: high
 -- needs: users or roles or roster or accounts or contacts or registrations or crm or erp or extensions
 -- policy: P12
+-- controls: NIST 800-53: CA-7, AC-2(4); ISO 27001: 8.2; SOC 2: CC6.3; CIS: 5.1; PCI DSS: 7.2.4
 -- why: A report that nobody signs is a report that nobody has to have read. An auditor asks first when access was last
 --   reviewed, and by whom.
 -- fix: Fill in review.csv of the last report, take it back with 'rollcall review import', and sign the run with

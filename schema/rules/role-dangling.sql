@@ -2,6 +2,7 @@
 -- severity: medium
 -- needs: users, roles
 -- policy: P2, P4
+-- controls: NIST 800-53: AC-6(7), AC-6(5), AC-2; ISO 27001: 5.18, 8.2; SOC 2: CC6.3; CIS: 6.8, 5.4; PCI DSS: 7.2.4
 -- why: A role that points at nobody in the users export is either a leftover of a deleted user, or belongs to
 --   somebody whom the export hides. Whoever gets that name next inherits it.
 -- fix: Admin Console > Roles & permissions > Assignments: look the user up. If there is none, remove the assignment;

@@ -2,6 +2,7 @@
 -- severity: low
 -- needs: users, roles
 -- policy: P2
+-- controls: NIST 800-53: AC-6(7), AC-6(5), AC-2; ISO 27001: 5.18, 8.2; SOC 2: CC6.3; CIS: 6.8, 5.4; PCI DSS: 7.2.4
 -- why: Such a role is a remnant of the vendor's move from older systems. It was never meant for customers, so nobody
 --   here decided who should have it, and the vendor may change what it allows.
 -- fix: Admin Console > Roles & permissions > Assignments: remove the role from this user, and assign one of the

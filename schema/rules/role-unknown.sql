@@ -2,6 +2,7 @@
 -- severity: medium
 -- needs: roles
 -- policy: P2, P12
+-- controls: NIST 800-53: AC-6(7), AC-6(5), AC-2; ISO 27001: 5.18, 8.2; SOC 2: CC6.3; CIS: 6.8, 5.4; PCI DSS: 7.2.4
 -- why: What an unknown role allows, nobody has judged, so no rule can tell whether its holders are privileged. A
 --   custom role may open as much as the vendor's own.
 -- fix: Admin Console > Roles & permissions > Roles > (role) > View: read its permissions, then enter the role with

@@ -26,7 +26,9 @@ package struct AllowedEntry: Equatable, Sendable {
 
 /// `lists:` of the policy.
 enum ListSection {
-  private static let names = ["filler", "place", "company-suffix", "role-mailbox"]
+  private static let names = ["filler", "place", "company-suffix", "role-mailbox", "temporary-worker", pairs]
+  /// Its phrases are two privileges or roles each, with ` + ` between them.
+  private static let pairs = "conflicting-roles"
 
   static func read(
     _ policy: Section, _ catalogue: RuleCatalogue
@@ -36,18 +38,25 @@ enum ListSection {
     }
     var changes: [String: ListChange] = [:]
     for name in names {
-      changes[name] = section.section(name, expecting: "a map of 'add' and 'remove'").map(change)
+      changes[name] = section.section(name, expecting: "a map of 'add' and 'remove'").map {
+        change($0, isOfPairs: name == pairs)
+      }
     }
     let allowed = section.sections("allowed", each: "an exception")
     section.close()
     return (changes, readAllowed(allowed, catalogue))
   }
 
-  private static func change(_ list: Section) -> ListChange {
-    let add = list.list("add", .identifier).map(\.value)
+  private static func change(_ list: Section, isOfPairs: Bool) -> ListChange {
+    let added = list.list("add", .identifier)
+    for item in added where isOfPairs && item.value.split(separator: " + ").count != 2 {
+      list.remarks.error(
+        "\(item.value.quoted) is no pair", at: item.position, hint: "write two privileges or roles: billing + orders")
+    }
+    let add = added.map(\.value)
     let remove = list.list("remove", .identifier)
-    let added = Set(add.map(\.asciiLowercased))
-    for item in remove where added.contains(item.value.asciiLowercased) {
+    let lowered = Set(add.map(\.asciiLowercased))
+    for item in remove where lowered.contains(item.value.asciiLowercased) {
       list.remarks.error("\(item.value.quoted) is both added and removed", at: item.position, hint: "keep one")
     }
     list.close()

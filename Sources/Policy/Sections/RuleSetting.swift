@@ -63,16 +63,16 @@ package struct KnownParameter: Sendable {
   }
 }
 
-extension PolicyFile {
+extension RuleSetting {
   /// Two privileges or roles that one person must not hold together.
   package struct RoleConflict: Equatable, Sendable {
     package var first: String
     package var second: String
   }
 
-  /// `pairs` of the rule role-conflict.
-  package var roleConflicts: [RoleConflict] {
-    guard case .list(let pairs)? = rules["role-conflict"]?.parameters["pairs"] else { return [] }
+  /// A parameter of pairs, such as `pairs` of role-conflict; none where the policy does not set it.
+  package func pairs(_ name: String) -> [RoleConflict] {
+    guard case .list(let pairs)? = parameters[name] else { return [] }
     return pairs.compactMap { pair in
       guard case .list(let words) = pair, words.count == 2, case .word(let first) = words[0],
         case .word(let second) = words[1]
