@@ -55,5 +55,10 @@ struct PolicyTables {
         try insert(["list": .text(list), "phrase": .text(phrase)])
       }
     }
+    // Names that end with a shipped suffix are marked while they are read; one that the policy adds must be looked for.
+    let shipped = Set((lists["company-suffix"] ?? []).map(NameFold.fold))
+    for phrase in (changes["company-suffix"]?.add ?? []).map(NameFold.fold) where !shipped.contains(phrase) {
+      try insert(["list": "company-suffix-added", "phrase": .text(phrase)])
+    }
   }
 }

@@ -124,8 +124,8 @@ struct ReportReading: ReportSource {
     try connection.rows("select key, type, value from json_each(:json)", ["json": .text(json)]) { row in
       guard row.text(1) != "array" else {
         let pairs = try connection.rows(
-          "select value ->> 0, value ->> 1 from json_each(:pairs)", ["pairs": SQLValue(row.text(2))]
-        ) { [$0.text(0) ?? "", $0.text(1) ?? ""] }
+          "select value ->> 0, value ->> 1, value ->> 2 from json_each(:pairs)", ["pairs": SQLValue(row.text(2))]
+        ) { pair in (0..<3).compactMap { pair.text($0) } }
         return (row.text(0) ?? "", .pairs(pairs))
       }
       return (row.text(0) ?? "", .number(row.integer(2) ?? 0))

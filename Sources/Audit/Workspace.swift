@@ -120,7 +120,7 @@ package struct Workspace: Sendable {
   /// A shipped list of pairs, longer or shorter as the policy says.
   private func changed(_ pairs: [[String]], _ change: ListChange) -> [[String]] {
     let removed = change.remove.compactMap(ParameterValue.pair)
-    return pairs.filter { pair in !removed.contains { Set($0) == Set(pair) } }
+    return pairs.filter { pair in !removed.contains { Set($0.prefix(2)) == Set(pair.prefix(2)) } }
       + change.add.compactMap(ParameterValue.pair)
   }
 

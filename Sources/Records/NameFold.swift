@@ -68,8 +68,12 @@ package enum NameFold {
   }
 
   /// The scalar that begins at `i`, which moves behind it (RFC 3629).
-  private static func decode(_ utf8: UnsafeBufferPointer<UInt8>, _ i: inout Int) -> Unicode.Scalar {
+  static func decode(_ utf8: UnsafeBufferPointer<UInt8>, _ i: inout Int) -> Unicode.Scalar {
     let lead = UInt32(utf8[i])
+    if lead < 0x80 {
+      i += 1
+      return Unicode.Scalar(UInt8(lead))
+    }
     let length = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4
     var value = lead & (length == 2 ? 0x1F : length == 3 ? 0x0F : 0x07)
     for k in 1..<length where i + k < utf8.count { value = value << 6 | UInt32(utf8[i + k] & 0x3F) }

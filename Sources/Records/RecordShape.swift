@@ -88,6 +88,8 @@ extension RecordShape {
       Field("full_name", .text, derived: true),
       Field("given_letters", .count, derived: true),
       Field("family_letters", .count, derived: true),
+      Field("name_skeleton", .text, derived: true),
+      Field("id_skeleton", .text, derived: true),
       Field("last_login", .instant),
     ])
 
@@ -120,6 +122,7 @@ extension RecordShape {
       Field("department", .text),
       Field("title", .text),
       Field("manager_email", .address),
+      Field("folded_name", .text, derived: true),
     ])
 
   package static let accounts = RecordShape(
@@ -139,6 +142,7 @@ extension RecordShape {
       Field("successor", .identifier),
       Field("plan_tested", .day),
       Field("domains", .list),
+      Field("folded_name", .text, derived: true),
     ])
 
   package static let contacts = RecordShape(

@@ -99,7 +99,7 @@ struct ExampleStage {
     case "login": logins.append(row.values)
     case "account":
       accounts.insert(value("id") ?? "A")
-      try insert("account", row.values, standard: [("id", "A")])
+      try insert("account", row.values + [("folded_name", value("name").map(NameFold.fold))], standard: [("id", "A")])
     case "profile":
       mentioned.insert(value("account") ?? "A")
       try insert("profile", profile(row.values), standard: [])
@@ -109,7 +109,10 @@ struct ExampleStage {
     case "account_past": try insert(row.table, row.values, standard: [("id", "A")])
     case "assignment", "contact", "registration", "crm", "erp", "extension":
       try insert(row.table, row.values, standard: [("account", "A")])
-    case "person": try insert("person", row.values, standard: [])
+    case "person":
+      let name = (value("given_name") ?? "") + " " + (value("family_name") ?? "")
+      let isPlain = name.utf8.allSatisfy { $0 < 0x80 }
+      try insert("person", row.values + [("folded_name", isPlain ? nil : NameFold.fold(name))], standard: [])
     case "rejected":
       try insert(
         "run_rejected", row.values,
@@ -170,6 +173,8 @@ struct ExampleStage {
       ("full_name", NameFold.fold(name("given_name") + " " + name("family_name"))),
       ("given_letters", String(min(2, NameFold.letters(name("given_name"))))),
       ("family_letters", String(min(2, NameFold.letters(name("family_name"))))),
+      ("name_skeleton", NameSkeleton.of(given: name("given_name"), family: name("family_name"))),
+      ("id_skeleton", NameSkeleton.of(id: id)),
     ]
   }
 

@@ -4,18 +4,20 @@ package import Storage
 /// A value of a parameter: a number, or pairs of words.
 package enum ParameterValue: Equatable, Sendable, ExpressibleByIntegerLiteral {
   case number(Int)
-  /// Two words each, such as privileges or roles that nobody may hold together.
+  /// Two privileges or roles that nobody may hold together; a third one is a privilege whose roles do not count.
   case pairs([[String]])
 
   package init(integerLiteral value: Int) { self = .number(value) }
 
-  /// Pairs as lists and examples write them: `billing + orders`.
-  /// - Returns: nil unless there are two words with a plus sign between blanks.
+  /// Pairs as lists and examples write them: `billing + orders`, or `billing + orders unless support-portal`.
+  /// - Returns: the two words, and the third where there is one; nil where it is no pair.
   package static func pair(_ text: String) -> [String]? {
-    let words = text.split(separator: " + ", omittingEmptySubsequences: false).map { part in
+    let parts = text.split(separator: " unless ", omittingEmptySubsequences: false)
+    let words = parts[0].split(separator: " + ", omittingEmptySubsequences: false) + parts.dropFirst()
+    let trimmed = words.map { part in
       String(part.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
     }
-    return words.count == 2 && !words.contains("") ? words : nil
+    return trimmed.count == parts.count + 1 && parts.count < 3 && !trimmed.contains("") ? trimmed : nil
   }
 
   package var number: Int? {
@@ -34,7 +36,11 @@ package enum ParameterValue: Equatable, Sendable, ExpressibleByIntegerLiteral {
   package var shown: String {
     switch self {
     case .number(let number): "\(number)"
-    case .pairs(let pairs): pairs.isEmpty ? "none" : pairs.map { $0.joined(separator: " + ") }.joined(separator: "; ")
+    case .pairs(let pairs):
+      pairs.isEmpty
+        ? "none"
+        : pairs.map { $0.prefix(2).joined(separator: " + ") + $0.dropFirst(2).map { " unless " + $0 }.joined() }
+          .joined(separator: "; ")
     }
   }
 

@@ -16,11 +16,6 @@ package enum RuleCatalogue {
 
   /// Ids of rules that belong to the contract and to a later version of this program.
   package static let later: Set<String> = [
-    "name-extension", "name-company", "name-place", "name-repeated", "name-unsafe", "name-lookalike", "name-differs",
-    "name-duplicate", "leaver-contact", "leaver-due", "leave-privileged", "roster-conflict", "leaver-vanished",
-    "admin-none-top", "primary-admin-unknown", "successor-missing", "admin-too-many", "role-duplicate", "role-new",
-    "role-expired", "role-conflict", "role-self-granted", "contractor-privileged",
-    "username-changed", "primary-admin-renamed", "username-reused", "profile-recycled", "waiver-expired",
-    "waiver-expiring", "waiver-unused", "waiver-overlapping", "waiver-lapsed", "waiver-owner-left",
+    "waiver-expired", "waiver-expiring", "waiver-unused", "waiver-overlapping", "waiver-lapsed", "waiver-owner-left",
   ]
 }

@@ -17,3 +17,5 @@ int rollcall_sqlite_harden(struct sqlite3 *connection) {
   }
   return SQLITE_OK;
 }
+
+int rollcall_sqlite_configure(void) { return sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0); }

@@ -11,6 +11,9 @@ package final class AuditDatabase {
   /// "RCll" in `file(1)` and at byte 68 of the file (https://www.sqlite.org/fileformat.html#application_id).
   static let applicationID = 0x5243_6C6C
 
+  /// Once for the process; that SQLite is in use already is no fault.
+  private static let isConfigured = rollcall_sqlite_configure() == SQLITE_OK
+
   private let queue: DatabaseQueue
   /// Key for `RowHash`, drawn once for each database.
   package let hashKey: UInt64
@@ -22,6 +25,7 @@ package final class AuditDatabase {
   ///   - path: the file; nil for one in memory.
   ///   - draw: gives a random number, for the hash key of a new database.
   package init(path: String?, draw: () -> UInt64) throws(StorageError) {
+    _ = AuditDatabase.isConfigured
     var configuration = Configuration()
     configuration.busyMode = .timeout(5)
     configuration.foreignKeysEnabled = true
@@ -44,6 +48,7 @@ package final class AuditDatabase {
   /// Opens a database to be looked at, and changes nothing about it.
   /// - Returns: nil where it is of another version, in use, or no database of ours: then nothing can be said about it.
   package init?(reading path: String) {
+    _ = AuditDatabase.isConfigured
     var configuration = Configuration()
     configuration.readonly = true
     configuration.busyMode = .timeout(1)

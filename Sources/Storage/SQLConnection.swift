@@ -1,4 +1,5 @@
 import GRDB
+import GRDBSQLite
 
 /// A connection that is inside a transaction or a snapshot: runs statements of `schema/` for the rooms that have some.
 package struct SQLConnection {
@@ -6,6 +7,9 @@ package struct SQLConnection {
 
   init(_ database: Database) throws(StorageError) {
     guard let raw = database.sqliteConnection else { throw .bug("the connection is closed") }
+    // GRDB asks of every column that a statement names, for observers and caches that nothing here uses. With views upon
+    // views this was 44 % of the processor time of a night of 60 profiles (perf record).
+    sqlite3_set_authorizer(raw, nil, nil)
     self.raw = raw
   }
 

@@ -67,7 +67,7 @@ import Testing
       users(["Super Admin", "Super Admin|Reader", "Super Admin; Reader", "\"[\"\"Reader\"\"]\"", ""]))
     let first = try company.night()
     #expect(try company.findings() == Company.found)
-    #expect(first.notEvaluated.allSatisfy { !$0.reason.contains("kind 'roles'") })
+    #expect(first.notEvaluated.allSatisfy { !$0.reason.contains("names no source of kind 'roles'") })
     try company.write("exports/users.csv", users(["Super Admin", "Reader", "Super Admin", "Reader", ""]))
     try company.night("2026-11-22")
     #expect(try company.findings("resolved") == ["mfa-missing u2"])

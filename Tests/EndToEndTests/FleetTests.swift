@@ -38,7 +38,8 @@ struct FleetTests {
     let arguments = [
       Repository.folder + "/scripts/oracle.py", folder.path + "/exports", "--break-glass",
       "emergency@larkfield.example",
-      "--role", "Call Flow Designer=routing", "--against", folder.path + "/reports/latest/findings.csv",
+      "--role", "Call Flow Designer=routing", "--role", "Company Admin=admin-console,assign-roles", "--against",
+      folder.path + "/reports/latest/findings.csv",
     ]
     let verdict = try Program.tool("python3", arguments, in: folder.path)
     #expect(verdict.status == 0, "\(verdict.out)\(verdict.err)")

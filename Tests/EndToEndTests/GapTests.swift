@@ -27,7 +27,7 @@ struct GapTests {
       #expect(ending.out.contains("\(rule.id): \(rule.reason ?? "?")"))
     }
     let waiting = rules.filter { $0.state == "not-evaluated" && $0.reason?.contains("'roster'") == true }
-    #expect(waiting.map(\.id).sorted() == GapTests.rosterRules)
+    #expect(Set(waiting.map(\.id)).isSuperset(of: GapTests.rosterRules))
     for rule in all { #expect(page.contains("id=\"rule-\(rule)\""), "\(rule)") }
   }
 

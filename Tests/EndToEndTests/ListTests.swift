@@ -87,7 +87,7 @@ struct ListTests {
   func resolved() throws {
     let folder = try AuditFolder()
     try folder.night()
-    try folder.replace("LARK,u-1044,Basic User,Company,2021-03-15,provisioning", with: "", in: "exports/roles.csv")
+    try folder.replace("LARK,u-1044,Basic User,Company,2021-03-15,provisioning,\n", with: "", in: "exports/roles.csv")
     try folder.night()
     #expect(
       try CSVTable(folder.rollcall("findings", "--format", "csv").out).rows.count == (try AuditFolder.expected().count)

@@ -124,10 +124,14 @@ import Testing
     #expect(rule.parameters[0].shown(rule.parameters[0].standard) == "20%")
     #expect(rule.parameters[1].range == nil && rule.parameters[1].meaning == "never both")
     guard case .pairs(let pairs) = rule.parameters[1].standard else { throw StorageError.bug("no pairs") }
-    #expect(pairs.contains(["assign-roles", "audit-log"]))
+    #expect(pairs.contains(["assign-roles", "audit-log", "support-portal"]))
     let value = ParameterValue.pairs([["a \"b\"", "c"], ["d", "e"]])
     #expect(value.json == #"[["a \"b\"","c"],["d","e"]]"#)
     #expect(value.shown == "a \"b\" + c; d + e")
+    #expect(ParameterValue.pair(" a  + b unless c ") == ["a", "b", "c"])
+    for text in ["a", "a + ", "a + b + c", "a + b unless c unless d", "a unless b"] {
+      #expect(ParameterValue.pair(text) == nil, "\(text)")
+    }
   }
 
   @Test("an example whose rule finds something else says what")

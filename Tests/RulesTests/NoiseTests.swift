@@ -5,21 +5,32 @@ import Testing
 
 /// Examples among rows that have nothing to do with them.
 @Suite struct NoiseTests {
-  /// An account that keeps every rule: `admins` people who hold all that somebody must hold, and nothing else.
-  /// - Parameter words: what stands in names, titles and scopes.
-  static func rows(account: String, admins: Int, given: String, family: String) throws -> [RuleExample.Row] {
+  /// An account that keeps every rule: `admins` people who hold all that somebody must hold, some who hold nothing, and
+  /// names that tell them apart.
+  /// - Parameters:
+  ///   - given, family: stand in all names.
+  ///   - words: stand in titles and scopes.
+  static func rows(
+    account: String, admins: Int, given: String, family: String, words: String = "Quality"
+  ) throws -> [RuleExample.Row] {
     var lines = [
-      "account id=\(account) name=\(quoted(family)) channel=direct primary_admin=\(account)-1 passphrase_set=yes "
-        + "passphrase_changed=2026-11-21 passphrase_custodians=\(quoted("[\"\(account)-1\",\"\(account)-2\"]"))"
+      "account id=\(account) name=\(quoted("Org of \(account)")) channel=direct primary_admin=\(account)-1 passphrase_set=yes "
+        + "passphrase_changed=2026-11-21 passphrase_custodians=\(quoted("[\"\(account)-1\",\"\(account)-2\"]")) "
+        + "successor=\(account)-2"
     ]
-    for number in 1...admins {
+    for number in 1...(admins * 5) {
       let id = "\(account)-\(number)"
+      let letters = String(UnicodeScalar(UInt8(97 + number % 25))) + String(UnicodeScalar(UInt8(98 + number / 25)))
+      let name = "given_name=\(quoted(given)) family_name=\(quoted(family + letters))"
       lines += [
-        "person employee_number=\(id) given_name=\(quoted(given)) status=employed hired=2020-01-01",
+        "person employee_number=\(id) \(name) status=employed hired=2020-01-01",
         "profile account=\(account) id=\(id) employee_number=\(id) user_type=person mfa=yes passphrase_set=yes "
-          + "given_name=\(quoted(given)) family_name=\(quoted(family)) title=\(quoted(given + family))",
+          + "\(name) title=\(quoted(words))",
         "login account=\(account) profile=\(id) last_login=2026-11-21T08:00:00Z",
-        "assignment account=\(account) user=\(id) role=\"Super Admin\" scope=\(quoted(family))",
+      ]
+      if number > admins { continue }
+      lines += [
+        "assignment account=\(account) user=\(id) role=\"Super Admin\" scope=\(quoted(words))",
         "assignment account=\(account) user=\(id) role=\"My 8x8 Admin\"",
       ]
     }
@@ -72,9 +83,11 @@ import Testing
       next += 1
       return NoiseTests.hostile[next % NoiseTests.hostile.count]
     }
+    // A rule about names speaks of every name.
+    let isAboutNames = shown.rule.needs.contains { $0.anyOf.contains { $0.field == "given_name" } }
     for place in example.rows.indices where ["profile", "person"].contains(example.rows[place].table) {
       let columns = Set(example.rows[place].values.map(\.column))
-      if columns.isDisjoint(with: ["given_name", "family_name"]) {
+      if !isAboutNames, columns.isDisjoint(with: ["given_name", "family_name"]) {
         example.rows[place].values += [("given_name", text()), ("family_name", "x" + text())]
       }
       for column in ["title", "department"] where !columns.contains(column) {
@@ -83,8 +96,8 @@ import Testing
     }
     for number in 1...3 {
       example.rows += try NoiseTests.rows(
-        account: "Z\(number)", admins: NoiseTests.admins(example), given: "Orla" + text(),
-        family: text() + "Vantongeren")
+        account: "Z\(number)", admins: NoiseTests.admins(example), given: "Orla" + (isAboutNames ? "" : text()),
+        family: (isAboutNames ? "" : text()) + "Vantongeren", words: text())
     }
     #expect(try ExampleRun(shown.rule).faults(example) == [])
   }

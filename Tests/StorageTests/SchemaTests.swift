@@ -9,11 +9,11 @@ import Testing
   static let snapshot: [String: String] = [
     "account": """
     account key digest since source admin id name channel reseller reseller_contact invoice_issuer primary_admin \
-    passphrase_set passphrase_changed passphrase_custodians successor plan_tested domains
+    passphrase_set passphrase_changed passphrase_custodians successor plan_tested domains folded_name
     """,
     "account_past": """
     begun until account source id name channel reseller reseller_contact invoice_issuer primary_admin passphrase_set \
-    passphrase_changed passphrase_custodians successor plan_tested domains
+    passphrase_changed passphrase_custodians successor plan_tested domains folded_name
     """,
     "allowed": "account subject rule reason",
     "assignment": "assignment key digest since source profile account user role scope granted granted_by expires",
@@ -27,22 +27,22 @@ import Testing
     "list_phrase": "list phrase",
     "person": """
     person key digest since source employee_number email given_name family_name preferred_name status hired ended \
-    worker_type department title manager_email
+    worker_type department title manager_email folded_name
     """,
     "person_past": """
     begun until person source employee_number email given_name family_name preferred_name status hired ended \
-    worker_type department title manager_email
+    worker_type department title manager_email folded_name
     """,
     "profile": """
     profile key digest since source person account id user_name given_name family_name display_name email status \
     user_type employee_number title department site extension created mfa sso_id licenses passphrase_set full_name \
-    given_letters family_letters
+    given_letters family_letters name_skeleton id_skeleton
     """,
     "profile_login": "profile last_login",
     "profile_past": """
     begun until profile source account id user_name given_name family_name display_name email status user_type \
     employee_number title department site extension created mfa sso_id licenses passphrase_set full_name \
-    given_letters family_letters
+    given_letters family_letters name_skeleton id_skeleton
     """,
     "role": "role internal",
     "role_name": "name role",
@@ -150,6 +150,9 @@ import Testing
         table = line.split(separator: " ").dropFirst(2).first.map(String.init)
       } else if line.hasPrefix(")") {
         table = nil
+      } else if line.hasPrefix("alter table ") {
+        #expect(line.contains(/;\ +-- \S/), "\(line)")
+        columns += 1
       } else if let table, !line.hasPrefix("  primary key (") {
         let comment = line.split(separator: "--", maxSplits: 1, omittingEmptySubsequences: false)
         #expect(comment.count == 2 && comment[1].contains { !$0.isWhitespace }, "\(table): \(line)")

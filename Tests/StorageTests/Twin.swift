@@ -169,6 +169,13 @@ extension Twin {
       content["full_name"] = NameFold.fold(given + " " + family)
       content["given_letters"] = String(min(2, NameFold.letters(given)))
       content["family_letters"] = String(min(2, NameFold.letters(family)))
+      content["id_skeleton"] = NameSkeleton.of(id: record["id"] ?? "")
+      content["name_skeleton"] = NameSkeleton.of(given: given, family: family)
+    }
+    if shape.kind == .accounts { content["folded_name"] = record["name"].map(NameFold.fold) }
+    if shape.kind == .roster {
+      let name = (record["given_name"] ?? "") + " " + (record["family_name"] ?? "")
+      content["folded_name"] = name.utf8.allSatisfy { $0 < 0x80 } ? nil : NameFold.fold(name)
     }
     return content
   }

@@ -33,8 +33,7 @@ final class RecordMapper {
   private var otherInputs: [Int] = []
   private let row: UnsafeMutableBufferPointer<Cell>
   private let blanks: BlankTexts
-  /// Where the names are, for kinds that have any.
-  private let names: (given: Int, family: Int, fullName: Int, givenLetters: Int)?
+  private var derived: DerivedFields
 
   private var watch = SecretWatch()
   private var isWatching = false
@@ -76,10 +75,7 @@ final class RecordMapper {
     self.constants = constants
     row = .allocate(capacity: shape.fields.count)
     row.initialize(repeating: .absent)
-    names =
-      if let fullName = shape.index(of: "full_name"), let given = shape.index(of: "given_name"),
-        let family = shape.index(of: "family_name"), let letters = shape.index(of: "given_letters")
-      { (given, family, fullName, letters) } else { nil }
+    derived = DerivedFields(shape)
     inner = InnerMapper(shape, hashKey: hashKey)
     batch = RecordBatch(shape: shape)
     batch.written = constants
@@ -258,7 +254,7 @@ extension RecordMapper {
         line: line, field: "employee_number", code: .missingValue,
         reason: "neither an employee number nor an e-mail; every record must have one", cells: cells, block: block)
     }
-    derive(block)
+    derived.fill(row, block, steps: steps, digits: digitCells, written: &batch.written)
     batch.lines.append(UInt32(truncatingIfNeeded: line))
     batch.cells.append(contentsOf: row)
     hasher.add(row, block: block, written: batch.written, to: batch)
@@ -374,23 +370,5 @@ extension RecordMapper {
     if batch.written.count == from { batch.written.append(UInt8(ascii: "[")) }
     batch.written.append(UInt8(ascii: "]"))
     return Cell(written: from, count: batch.written.count - from)
-  }
-
-  @inline(__always)
-  private func derive(_ block: UnsafeMutablePointer<UInt8>) {
-    guard let names else { return }
-    let given = row[names.given]
-    let family = row[names.family]
-    guard steps[names.given].kind != .absent, steps[names.family].kind != .absent else {
-      for index in names.fullName...names.givenLetters + 1 { row[index] = .absent }
-      return
-    }
-    let start = batch.written.count
-    let givenRange = given.start..<given.start + given.count
-    let familyRange = family.start..<family.start + family.count
-    NameReader.appendFolded(block, given: givenRange, family: familyRange, to: &batch.written)
-    row[names.fullName] = Cell(written: start, count: batch.written.count - start)
-    row[names.givenLetters] = digitCells[NameReader.letters(block, givenRange)]
-    row[names.givenLetters + 1] = digitCells[NameReader.letters(block, familyRange)]
   }
 }

@@ -26,7 +26,7 @@ package struct AllowedEntry: Equatable, Sendable {
 
 /// `lists:` of the policy.
 enum ListSection {
-  private static let names = ["filler", "place", "company-suffix", "role-mailbox", "vendor", pairs]
+  private static let names = ["filler", "place", "company-suffix", "role-mailbox", "vendor", "temporary-worker", pairs]
   /// Its phrases are two privileges or roles each, with ` + ` between them.
   private static let pairs = "conflicting-roles"
 

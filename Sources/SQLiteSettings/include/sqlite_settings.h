@@ -8,4 +8,10 @@ struct sqlite3;
 /// Returns the first SQLite result code that is not SQLITE_OK.
 int rollcall_sqlite_harden(struct sqlite3 *connection);
 
+/// Before the first connection of the process: SQLite does not count the memory that it uses, which nothing here asks for
+/// and which locks a mutex at every allocation (SQLITE_CONFIG_MEMSTATUS,
+/// https://www.sqlite.org/c3ref/c_config_covering_index_scan.html). Gives SQLITE_MISUSE, and changes nothing, where SQLite
+/// is in use already.
+int rollcall_sqlite_configure(void);
+
 #endif
