@@ -14,6 +14,11 @@ package struct FindingList {
     "remedy", "first_seen", "last_seen", "age_days", "waived_until", "controls", "policy_clause",
   ]
 
+  /// What is exact values only: what the state was changed by in the last run, and in words.
+  package static let changeColumns = ["cause", "change"]
+
+  package static func changeValues(_ finding: ReportFinding) -> [String?] { [finding.cause, finding.why] }
+
   /// A finding's values in the order of `columns`.
   package static func values(_ finding: ReportFinding) -> [String?] {
     [

@@ -42,6 +42,8 @@ package struct Night {
     package let run: Int
     package let asOf: Day
     package let counts: ReportModel.Counts
+    /// Waivers that hold.
+    package let waivers: [ReportModel.Waiver]
     package let rulesEvaluated: Int
     /// Rules that were not evaluated, with the reason.
     package let notEvaluated: [(rule: String, reason: String)]
@@ -119,6 +121,7 @@ package struct Night {
     var rules: [RuleOutcome]
     var guards: GuardKeeper
     var counts: ReportModel.Counts
+    var waivers: [ReportModel.Waiver]
   }
 
   private func audit(_ connection: SQLConnection, hashKey: UInt64, _ publisher: Publisher) throws -> Audited {
@@ -137,20 +140,32 @@ package struct Night {
     let sources = try load(connection, hashKey: hashKey, run: record.number, keeper)
     try record.write(sources)
     try PolicyTables(connection).write(workspace.policy)
+    try record.writeDigests(workspace, sources)
     try judgeLinked(sources, keeper)
     try record.exports.write(keeper)
     var supply = sources.supply
     supply.earlier = try record.earlier()
-    let rules = try evaluate(connection, supply)
-    try record.write(rules)
+    let ruleRun = try RuleRun(connection)
+    var rules = try evaluate(ruleRun, supply, connection)
+    let aboutWaivers = workspace.rules.filter(\.isAboutWaivers)
+    try record.write(rules + aboutWaivers.map { RuleRun.plan($0, settings: workspace.settings($0), supply: supply) })
+    try record.write(workspace.waivers)
     progress(.comparing)
-    try Ledger(connection, digest: SHA256Stream.digest).compare()
+    try Ledger(connection, digest: SHA256Stream.digest).compare {
+      for rule in aboutWaivers {
+        let outcome = try ruleRun.run(rule, settings: workspace.settings(rule), supply: supply)
+        try record.writeCount(outcome)
+        rules.append(outcome)
+      }
+    }
     if !options.isDryRun {
       try KeptDocuments(connection).write(workspace, run: record.number)
       try RunSeal.make(connection, run: record.number)
     }
-    let counts = try ReportReading(connection, rules: workspace.rules).counts()
-    return Audited(run: record.number, sources: sources, rules: rules, guards: keeper, counts: counts)
+    let reading = ReportReading(connection, rules: workspace.rules)
+    return Audited(
+      run: record.number, sources: sources, rules: rules, guards: keeper, counts: try reading.counts(),
+      waivers: try reading.waivers().filter { $0.state == .holds })
   }
 
   /// What is about all roles together is said of the first source that gives some.
@@ -180,14 +195,15 @@ package struct Night {
     return sources
   }
 
-  private func evaluate(_ connection: SQLConnection, _ supply: RuleSupply) throws -> [RuleOutcome] {
-    let run = try RuleRun(connection)
+  /// Runs all rules but those about waivers, which wait for the ids of what these find.
+  private func evaluate(_ run: RuleRun, _ supply: RuleSupply, _ connection: SQLConnection) throws -> [RuleOutcome] {
     var outcomes: [RuleOutcome] = []
     // What was decided and not done is told from what the others find.
-    let (first, last) = (workspace.rules.filter { !$0.isAboutDecisions }, workspace.rules.filter(\.isAboutDecisions))
+    let rules = workspace.rules.filter { !$0.isAboutWaivers }
+    let (first, last) = (rules.filter { !$0.isAboutDecisions }, rules.filter(\.isAboutDecisions))
     for (index, rule) in (first + last).enumerated() {
       if index == first.count { try Ledger(connection, digest: SHA256Stream.digest).findUndone() }
-      progress(.rule(index + 1, of: workspace.rules.count, id: rule.id))
+      progress(.rule(index + 1, of: rules.count, id: rule.id))
       outcomes.append(try run.run(rule, settings: workspace.settings(rule), supply: supply))
     }
     guard outcomes.contains(where: { $0.state == .evaluated && !$0.rule.isAboutExports }) else {
@@ -203,7 +219,8 @@ package struct Night {
     let isOver = Severity.allCases.contains { $0 >= failOn && audited.counts.open($0) > 0 }
     return Result(
       status: gaps.isEmpty ? (isOver ? .findings : .complete) : .incomplete, run: audited.run, asOf: asOf,
-      counts: audited.counts, rulesEvaluated: audited.rules.filter { $0.state == .evaluated }.count,
+      counts: audited.counts, waivers: audited.waivers,
+      rulesEvaluated: audited.rules.filter { $0.state == .evaluated }.count,
       notEvaluated: audited.rules.filter { $0.state == .notEvaluated }.map { ($0.rule.id, $0.reason ?? "") },
       gaps: gaps, rows: audited.sources.reduce(0) { $0 + ($1.summary?.rows ?? 0) },
       rejected: audited.sources.reduce(0) { $0 + $1.rejectedCount },

@@ -18,6 +18,7 @@ extension ReportReading {
       })
     try readChanges(into: &model)
     model.cover = try cover()
+    model.waivers = try waivers()
     model.accounts = try connection.integer("select count(*) from account") ?? 0
   }
 

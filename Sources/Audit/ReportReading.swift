@@ -190,8 +190,8 @@ struct ReportReading: ReportSource {
           id: finding.id, rule: finding.rule, severity: finding.severity, state: finding.state,
           account: finding.account, subjectKind: finding.subjectKind, subject: finding.subject, name: finding.name,
           email: finding.email, roles: finding.roles, reason: finding.reason, remedy: rule?.fix ?? "",
-          firstSeen: firstSeen, lastSeen: lastSeen, ageDays: max(0, finding.ageDays), waivedUntil: nil,
-          controls: supported, policyClause: rule?.policy ?? ""))
+          firstSeen: firstSeen, lastSeen: lastSeen, ageDays: max(0, finding.ageDays), waivedUntil: finding.waivedUntil,
+          controls: supported, policyClause: rule?.policy ?? "", cause: finding.cause, why: finding.why))
     }
   }
 

@@ -1,3 +1,4 @@
+import Attestation
 import Exports
 import Policy
 import Records
@@ -6,7 +7,7 @@ import Storage
 
 /// Writes what a run was and what it read into the database, so that its report can be made from there alone.
 struct RunRecord {
-  private let connection: SQLConnection
+  let connection: SQLConnection
   let number: Int
   var exports: ExportRecord { ExportRecord(connection, run: number) }
 
@@ -137,8 +138,8 @@ struct RunRecord {
     for outcome in outcomes {
       try connection.execute(
         """
-        insert into run_rule (run, rule, state, reason, needs, severity, parameters, changed, findings)
-        values (:run, :rule, :state, :reason, :needs, :severity, :parameters, :changed, :findings)
+        insert into run_rule (run, rule, state, reason, needs, severity, parameters, changed, findings, sha256)
+        values (:run, :rule, :state, :reason, :needs, :severity, :parameters, :changed, :findings, :sha256)
         """,
         [
           "run": .integer(number), "rule": .text(outcome.rule.id), "state": .text(outcome.state.rawValue),
@@ -148,6 +149,7 @@ struct RunRecord {
           "parameters": .text(
             "{" + outcome.parameters.map { "\"\($0.name)\":\($0.value.json)" }.joined(separator: ",") + "}"),
           "changed": .text(JSONString.array(outcome.changed)), "findings": .integer(outcome.findings),
+          "sha256": .text(SHA256Stream.digest(pieces: outcome.rule.decidingTexts.map { Array($0.utf8) }).hex),
         ])
     }
   }

@@ -53,20 +53,13 @@ package struct Workspace: Sendable {
     var waivers: [Waiver] = []
     var waiverBytes: [UInt8]?
     if let name = policy.waivers, let bytes = try Workspace.read(folder + name) {
-      let ids = rules.map(\.id) + RuleCatalogue.later.sorted()
-      let waiverReading = WaiverFile.read(bytes: bytes, file: name, rules: ids)
+      let waiverReading = WaiverFile.read(bytes: bytes, file: name, rules: Workspace.ids(of: rules))
       if waiverReading.diagnostics.contains(where: { $0.level == .error }) {
         throw AuditFailure(.invalid, waiverReading.diagnostics)
       }
       waivers = waiverReading.waivers
       waiverBytes = bytes
       remarks += waiverReading.diagnostics
-      if !waivers.isEmpty {
-        remarks.append(
-          Diagnostic(
-            .warning, "\(waivers.count) waivers are not applied by this version; their findings stay open",
-            at: Position(file: name)))
-      }
     }
     self.remarks = remarks
     self.waivers = waivers
@@ -78,9 +71,12 @@ package struct Workspace: Sendable {
     PresetText(name: String(file.name.dropLast(".yml".count)), bytes: file.bytes)
   }
 
+  /// Nobody writes a longer policy or waiver file by hand.
+  static let mostTextBytes = 1 << 20
+
   private static func read(_ path: String) throws -> [UInt8]? {
     do {
-      return try Files.read(path, limit: 1 << 20)
+      return try Files.read(path, limit: mostTextBytes)
     } catch {
       throw AuditFailure(.invalid, "\(error)")
     }
@@ -94,6 +90,9 @@ package struct Workspace: Sendable {
 
   package var databasePath: String { path(policy.database) }
   package var reportsPath: String { path(policy.reports) }
+
+  /// All ids that a waiver may name, also those of later versions.
+  static func ids(of rules: [RuleFile]) -> [String] { rules.map(\.id) + RuleCatalogue.later.sorted() }
 
   func settings(_ rule: RuleFile) -> RuleSettings {
     let setting = policy.rules[rule.id]

@@ -14,11 +14,17 @@ package struct Ledger {
     self.digest = digest
   }
 
-  /// Compares `temp.fired` with the ledger and writes the ledger of tonight. The outcomes of the rules must be stored.
-  package func compare() throws {
-    for file in ["facts.sql", "compare.sql"] { try connection.executeScript(Ledger.sql(file)) }
-    try addNew()
-    try connection.executeScript(Ledger.sql("count.sql"))
+  /// Compares `temp.fired` with the ledger and writes the ledger of tonight. The outcomes of the rules and the waivers of
+  /// tonight must be stored.
+  /// - Parameter tellOfWaivers: runs the rules about waivers, when it is known what became of each.
+  package func compare(tellOfWaivers: () throws -> Void = {}) throws {
+    try connection.executeScript(Ledger.sql("facts.sql"))
+    // Waivers name findings by their ids: each has its row before they are looked at.
+    try addNew(where: "true")
+    for file in ["causes.sql", "gone.sql", "waivers.sql"] { try connection.executeScript(Ledger.sql(file)) }
+    try tellOfWaivers()
+    try addNew(where: "fired.rule glob 'waiver-*'")
+    for file in ["compare.sql", "count.sql"] { try connection.executeScript(Ledger.sql(file)) }
   }
 
   /// Works out what was decided to be fixed and was found again, when all rules but those about it have run.
@@ -29,12 +35,14 @@ package struct Ledger {
     var id: String
   }
 
-  private func addNew() throws {
+  /// Gives a row to each finding that has none.
+  private func addNew(where condition: String) throws {
     let new = try connection.rows(
       """
       select fired.rowid, fired.rule, fired.account, fired.subject_kind, fired.subject
         from fired
-       where not exists (select 1 from finding
+       where \(condition)
+         and not exists (select 1 from finding
                           where finding.rule = fired.rule and finding.account = fired.account
                             and finding.subject_kind = fired.subject_kind and finding.subject = fired.subject)
        order by fired.rule, fired.account, fired.subject_kind, fired.subject
@@ -78,7 +86,8 @@ package struct Ledger {
           state: row.text(3).flatMap(FindingState.init) ?? .open, account: row.text(4) ?? "",
           subjectKind: row.text(5) ?? "", subject: row.text(6) ?? "", name: row.text(7), email: row.text(8),
           roles: row.text(9), reason: row.text(10) ?? "", firstSeen: row.text(11).flatMap(Day.init(iso:)),
-          lastSeen: row.text(12).flatMap(Day.init(iso:)), ageDays: row.integer(13) ?? 0))
+          lastSeen: row.text(12).flatMap(Day.init(iso:)), ageDays: row.integer(13) ?? 0,
+          waivedUntil: row.text(14).flatMap(Day.init(iso:)), cause: row.text(15), why: row.text(16)))
     }
   }
 
@@ -103,4 +112,9 @@ package struct LedgerFinding: Sendable {
   package let firstSeen: Day?
   package let lastSeen: Day?
   package let ageDays: Int
+  /// The last day of the waiver that it is waived by.
+  package let waivedUntil: Day?
+  /// What its state was changed by in this run, and in words; nil where it did not change, and where it is simply new.
+  package let cause: String?
+  package let why: String?
 }

@@ -63,7 +63,7 @@ package enum WaiverFile {
 }
 
 extension Waiver {
-  private static let longestDays = 365
+  package static let longestDays = 365
 
   fileprivate static func read(_ section: Section, rules: [String]) -> Waiver? {
     let target = readTarget(section, rules: rules)
@@ -118,6 +118,11 @@ extension Waiver {
     }
     for part in parts where !given.contains(part) {
       section.require(part, hint: "rule, account and subject belong together")
+    }
+    if let rule, rule.hasPrefix("waiver-") {
+      section.remarks.error(
+        "a finding about a waiver cannot be waived", at: section.position(of: "rule"),
+        hint: "mend the waiver that it is about")
     }
     guard let rule, let account, let subject else { return nil }
     return .subject(rule: rule, account: account, subject: subject)

@@ -16,4 +16,6 @@ package enum SubjectKind: String, CaseIterable, Sendable {
   case source
   /// The audit itself; the subject is the part of it that is missing.
   case audit
+  /// A waiver; the subject is what it names: the id of a finding, or its rule and subject.
+  case waiver
 }

@@ -9,7 +9,7 @@ extension HTML {
       <h2 id="changes-title">What changed</h2>
       \(firstRun(model.run))<ul class="cards">
       \(card("n", counts[.new], "new", "never seen before", "findings"))
-      \(card("r", counts[.reopened], "reopened", "were resolved, are back", "findings"))
+      \(card("r", counts[.reopened], "reopened", "were resolved or waived, are back", "findings"))
       \(card("o", counts[.open], "still open", "seen before, still there", "findings"))
       \(card("d", counts[.resolved], "resolved", "looked for, and gone", "resolved"))
       \(card("q", counts[.notAssessed], "not assessed", "data was lacking", "not-assessed"))

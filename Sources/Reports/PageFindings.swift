@@ -37,24 +37,6 @@ extension HTML {
     """
   }
 
-  static func waived(_ model: ReportModel, _ content: HTML) -> HTML {
-    """
-    <section id="waived" aria-labelledby="waived-title">
-    <h2 id="waived-title">Waivers <b>\(model.counts[.waived])</b></h2>
-    \(note(model.counts[.waived], "Still there tonight, and accepted by a waiver that holds; counted apart."))\(content)\
-    <details><summary>What a waiver looks like</summary>
-    <p>In the waiver file of the policy; the owner must not approve it.</p>
-    <pre class="line"><code>- finding: K7Q2-M4TD
-      reason: Why it may stay as it is.
-      owner: who.answers@company.example
-      approved_by: somebody.else@company.example
-      created: \(model.run.asOf)
-      until: the last day it holds, at most 365 days on
-      ticket: where it was asked for</code></pre></details></section>
-
-    """
-  }
-
   private static func ageKey(_ count: Int) -> HTML {
     guard count > 0 else { return "" }
     return """
@@ -161,7 +143,7 @@ extension HTML {
     return """
       <tr class="f" id="\(attribute: finding.id)"><th scope="row"><a href="#\(attribute: finding.id)">\(finding.id)</a>\
       \(mark(finding.state))</th><td>\(name)\(email)<small>\(finding.subjectKind) \(foreign: finding.subject)\
-      \(account(finding))</small></td><td>\(roles(finding.roles))</td><td>\(foreign: finding.reason)\(own)</td>\
+      \(account(finding))</small></td><td>\(roles(finding.roles))</td><td>\(foreign: finding.reason)\(change(finding))\(own)</td>\
       <td>\(since(finding, asOf))</td></tr>
 
       """
@@ -176,6 +158,16 @@ extension HTML {
     case .notAssessed: "<i class=\"q\">not assessed</i>"
     case .resolved: "<i class=\"d\">resolved</i>"
     }
+  }
+
+  /// Why its state changed, where the exports alone do not say it.
+  private static func change(_ finding: ReportFinding) -> HTML {
+    guard let cause = finding.cause, let why = finding.why, cause != "data", finding.state != .waived else { return "" }
+    // A finding that was waived carries the same words in its reason.
+    guard !finding.reason.utf8.elementsEqual(why.utf8), !(cause == "waiver" && finding.state != .resolved) else {
+      return ""
+    }
+    return "<small>\(cause): \(foreign: why)</small>"
   }
 
   private static func account(_ finding: ReportFinding) -> HTML {

@@ -26,6 +26,8 @@ package struct ReportModel: Sendable {
   /// The accounts for which the fewest people can act, and how many accounts there are.
   package var cover: [ReportAccount] = []
   package var accounts = 0
+  /// In the order of the waiver file.
+  package var waivers: [Waiver] = []
 
   package init(
     run: Run, sources: [Source], rules: [Rule], words: [UnknownWord], rejected: [RejectedRow], counts: Counts,
@@ -273,13 +275,18 @@ package struct ReportFinding: Sendable {
   package var lastSeen: Day
   package var ageDays: Int
   package var waivedUntil: Day?
+  /// What its state was changed by in this run (data, rule, parameter, mapping, waiver or missing-input), and in words; nil
+  /// where it did not change, and for what is simply new.
+  package var cause: String?
+  package var why: String?
   package var controls: String
   package var policyClause: String
 
   package init(
     id: String, rule: String, severity: Severity, state: FindingState, account: String, subjectKind: String,
     subject: String, name: String?, email: String?, roles: String?, reason: String, remedy: String, firstSeen: Day,
-    lastSeen: Day, ageDays: Int, waivedUntil: Day?, controls: String, policyClause: String
+    lastSeen: Day, ageDays: Int, waivedUntil: Day?, controls: String, policyClause: String, cause: String? = nil,
+    why: String? = nil
   ) {
     self.id = id
     self.rule = rule
@@ -297,6 +304,8 @@ package struct ReportFinding: Sendable {
     self.lastSeen = lastSeen
     self.ageDays = ageDays
     self.waivedUntil = waivedUntil
+    self.cause = cause
+    self.why = why
     self.controls = controls
     self.policyClause = policyClause
   }

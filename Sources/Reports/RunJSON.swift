@@ -39,6 +39,8 @@ package final class RunJSON: Renderer {
     row.add("waived_until", finding.waivedUntil)
     row.add("controls", finding.controls)
     row.add("policy_clause", finding.policyClause)
+    row.add("cause", finding.cause)
+    row.add("change", finding.why)
     try write(row.json())
   }
 

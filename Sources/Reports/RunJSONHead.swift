@@ -14,6 +14,7 @@ enum RunJSONHead {
     document.add("guards", json: JSONText.list(model.guards.map(guarded), depth: 1))
     document.add("overrides", json: JSONText.list(model.overrides.map(override), depth: 1))
     document.add("break_glass", model.breakGlass)
+    document.add("waivers", json: JSONText.list(model.waivers.map { waiver($0, model.run.asOf) }, depth: 1))
     document.add("nights", json: JSONText.list(model.nights.map(night), depth: 1))
     document.add("changes", json: changes(model))
     document.add("cover", json: cover(model))
@@ -154,6 +155,27 @@ enum RunJSONHead {
     object.add("name", parameter.name)
     object.add("value", parameter.value)
     object.add("from_policy", parameter.isFromPolicy)
+    return object.json()
+  }
+
+  /// Begins with another key than a finding, which is counted by its own.
+  private static func waiver(_ waiver: ReportModel.Waiver, _ asOf: Day) -> [UInt8] {
+    var object = JSONObject()
+    object.add("place", waiver.place)
+    object.add("finding", waiver.id)
+    object.add("rule", waiver.rule)
+    object.add("account", waiver.account)
+    object.add("subject", waiver.subject)
+    object.add("reason", waiver.reason)
+    object.add("owner", waiver.owner)
+    object.add("approved_by", waiver.approvedBy)
+    object.add("created", waiver.created)
+    object.add("until", waiver.until)
+    object.add("days_left", waiver.daysLeft(on: asOf))
+    object.add("ticket", waiver.ticket)
+    object.add("state", waiver.state.rawValue)
+    object.add("why", waiver.why)
+    object.add("covers", waiver.covers)
     return object.json()
   }
 

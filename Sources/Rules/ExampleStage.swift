@@ -121,6 +121,18 @@ struct ExampleStage {
           ("field", ""),
           ("code", "field-count"), ("reason", "example"), ("kind", "users"), ("account", "A"),
         ])
+    case "waiver": try addWaiver(row.values)
+    case "covers": try insertTold("run_waiver_cover", row.values, [])
+    case "finding":
+      try insert(
+        "finding", row.values,
+        standard: [
+          ("id", "K7Q2-M4TD"), ("rule", "mfa-missing"), ("account", "A"), ("subject_kind", "profile"),
+          ("subject", "u1"),
+          ("severity", "high"), ("state", "open"), ("reason", "example"), ("first_seen", "2026-01-01"),
+          ("first_run", String(ExampleStage.firstNight)), ("last_seen", "2026-01-01"),
+          ("last_run", String(ExampleStage.firstNight)),
+        ])
     case "guard": try insertTold("run_guard", row.values, [("source", "users"), ("state", "warned")])
     case "damage": try insertTold("run_damage", row.values, [("source", "users"), ("line", "2")])
     case "column":
@@ -158,6 +170,21 @@ struct ExampleStage {
     _ table: String, _ values: [(column: String, value: String?)], _ standard: [(column: String, value: String?)]
   ) throws {
     try insert(table, values, standard: [("run", String(ExampleStage.tonight))] + standard)
+  }
+
+  /// A waiver of the run of the example, and what became of it: it holds unless its row says otherwise.
+  private mutating func addWaiver(_ values: [(column: String, value: String?)]) throws {
+    let outcome = ["place", "state", "why"]
+    let name = String(nextRow)
+    try insert(
+      "waiver", values.filter { !outcome.contains($0.column) },
+      standard: [
+        ("sha256", name), ("given", name), ("reason", "example"), ("owner", "olga@a.example"),
+        ("approved_by", "carl@a.example"), ("created", "2026-11-01"), ("until", "2027-10-31"),
+      ])
+    try insertTold(
+      "run_waiver", values.filter { outcome.contains($0.column) },
+      [("place", name), ("sha256", name), ("state", "holds")])
   }
 
   /// The columns of a profile: those of the example, what every profile has, and what is worked out from its names.

@@ -14,8 +14,6 @@ package enum RuleCatalogue {
   /// All bytes that decide what the rules find, for the digest of a run.
   package static var bytes: [[UInt8]] { (Schema.views + Schema.rules + Schema.lists).map(\.bytes) }
 
-  /// Ids of rules that belong to the contract and to a later version of this program.
-  package static let later: Set<String> = [
-    "waiver-expired", "waiver-expiring", "waiver-unused", "waiver-overlapping", "waiver-lapsed", "waiver-owner-left",
-  ]
+  /// Ids of rules that belong to the contract and to a later version of this program. None is left.
+  package static let later: Set<String> = []
 }

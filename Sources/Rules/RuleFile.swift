@@ -46,6 +46,10 @@ package struct RuleFile: Sendable {
   /// Whether it tells what became of decisions, and so must run when the others have.
   package var isAboutDecisions: Bool { select.contains("from undone") }
 
+  /// Whether it tells what became of waivers, and so must run when these were held against what the others found. What it
+  /// finds cannot be waived.
+  package var isAboutWaivers: Bool { id.hasPrefix("waiver-") }
+
   /// Kinds of sources that it looks at.
   package var kinds: [SourceKind] {
     SourceKind.allCases.filter { kind in

@@ -55,8 +55,10 @@ struct FindingsCommand: ParsableCommand {
         [$0.id, $0.severity.rawValue, $0.state.rawValue, $0.rule, $0.account, $0.subject, $0.name, $0.reason]
       }
     } else {
-      columns = FindingList.columns
-      rows = findings.map(FindingList.values)
+      // A table for spreadsheets has the columns of findings.csv; JSON may have more.
+      let isJSON = format == .json
+      columns = FindingList.columns + (isJSON ? FindingList.changeColumns : [])
+      rows = findings.map { FindingList.values($0) + (isJSON ? FindingList.changeValues($0) : []) }
     }
     if findings.isEmpty, format == .table {
       Terminal.say("no findings of that kind in the last run")

@@ -16,7 +16,7 @@ struct Rollcall: ParsableCommand {
     version: Program.version,
     subcommands: [
       RunCommand.self, CheckCommand.self, PreviewCommand.self, FindingsCommand.self, RulesCommand.self,
-      ReviewCommand.self, SignCommand.self,
+      ReviewCommand.self, SignCommand.self, WaiveCommand.self,
       VerifyCommand.self, HistoryCommand.self, EvidenceCommand.self, ReportCommand.self, StatusCommand.self,
       InitCommand.self,
     ])

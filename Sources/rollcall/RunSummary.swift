@@ -27,6 +27,7 @@ struct RunSummary {
       "  warning: " + ($0.source.isEmpty ? "" : "\($0.source): ") + "\($0.guardian): \($0.reason)"
     }
     lines.append("  \(findings)")
+    lines += waivers
     lines.append("  rules: \(result.rulesEvaluated) evaluated, \(result.notEvaluated.count) not evaluated")
     lines += result.notEvaluated.map { "    \($0.rule): \($0.reason)" }
     lines.append("  rows: \(result.rows) read, \(result.rejected) rejected")
@@ -48,8 +49,24 @@ struct RunSummary {
     return "findings: \(counts.open) open (\(parts.joined(separator: ", ")))" + changes
   }
 
+  /// What is accepted, by whom and until when; of many the first.
+  private var waivers: [String] {
+    let holding = result.waivers
+    var lines = holding.prefix(RunSummary.mostWaivers).map { waiver in
+      let target = waiver.covers.joined(separator: ", ") + (waiver.rule.map { " \($0) \(waiver.subject ?? "")" } ?? "")
+      let days = waiver.daysLeft(on: result.asOf)
+      let people = "owner \(waiver.owner), approved by \(waiver.approvedBy)"
+      return "    waived: \(target) until \(waiver.until.iso) (\(days) \(days == 1 ? "day" : "days") left): "
+        + "\(waiver.reason) (\(people)\(waiver.ticket.map { ", \($0)" } ?? ""))"
+    }
+    if lines.count < holding.count { lines.append("    and \(holding.count - lines.count) more waivers that hold") }
+    return lines.map(VisibleText.of)
+  }
+
+  private static let mostWaivers = 10
+
   private var changes: String {
-    let parts = [FindingState.new, .reopened, .resolved, .notAssessed].compactMap { state in
+    let parts = [FindingState.new, .reopened, .waived, .resolved, .notAssessed].compactMap { state in
       result.counts[state] > 0 ? "\(result.counts[state]) \(state.rawValue)" : nil
     }
     return parts.isEmpty ? "" : "; " + parts.joined(separator: ", ")

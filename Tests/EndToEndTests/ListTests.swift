@@ -25,7 +25,7 @@ struct ListTests {
     let reported = try folder.findings()
     #expect(listed.compactMap { $0["finding"] as? String } == reported.column("finding"))
     for (one, other) in zip(listed, reported.rows) {
-      #expect(Set(one.keys) == Set(reported.header))
+      #expect(Set(one.keys) == Set(reported.header + ["cause", "change"]))
       for (column, cell) in other { #expect((one[column] as? String ?? "") == CSVTable.exact(cell), "\(column)") }
     }
     #expect(listed.first { $0["subject_kind"] as? String == "account" }?["email"] is NSNull)

@@ -19,6 +19,8 @@ struct Tonight: Sendable {
   var fired: [Fired] = []
   /// What became of the rules; the reason is for those that were not evaluated.
   var rules: [String: (state: String, reason: String?)] = ["my-rule": ("evaluated", nil)]
+  /// SHA-256 of the text of every rule.
+  var ruleDigest: String?
   /// Kinds of sources that every rule looks at.
   var needs = ["users"]
   var rejected: [Rejected] = []
@@ -67,12 +69,12 @@ final class LedgerNights {
       for (rule, outcome) in tonight.rules {
         try connection.execute(
           """
-          insert into run_rule (run, rule, state, reason, needs, severity, parameters, changed)
-          values (:run, :rule, :state, :reason, :needs, 'high', '{}', '[]')
+          insert into run_rule (run, rule, state, reason, needs, severity, parameters, changed, sha256)
+          values (:run, :rule, :state, :reason, :needs, 'high', '{}', '[]', :sha256)
           """,
           [
             "run": .integer(run), "rule": .text(rule), "state": .text(outcome.state),
-            "reason": SQLValue(outcome.reason),
+            "reason": SQLValue(outcome.reason), "sha256": SQLValue(tonight.ruleDigest),
             "needs": .text("[" + tonight.needs.map { "\"\($0)\"" }.joined(separator: ",") + "]"),
           ])
       }

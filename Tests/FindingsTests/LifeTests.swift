@@ -59,7 +59,10 @@ import Testing
     Life([.there, .rejectedOther], ["new 0 0", "resolved 0 0"], why: ["1 resolved data"]),
     Life(
       [.there, .off, .there], ["new 0 0", "resolved 0 0", "reopened 0 2"],
-      why: ["1 resolved the policy switched the rule off", "2 reopened it is there again"]),
+      why: [
+        "1 resolved the policy switched the rule off",
+        "2 reopened it is there again: the policy switched the rule on again",
+      ]),
     Life(
       [.there, .notEvaluated, .off], ["new 0 0", "not-assessed 0 0", "resolved 0 0"],
       why: ["1 not-assessed a source is missing tonight", "2 resolved the policy switched the rule off"]),
@@ -87,6 +90,30 @@ import Testing
     }
     let events = try nights.texts("select (run - 1) || ' ' || state || ' ' || why from finding_event order by run")
     #expect(events.compactMap { $0[0] } == life.why)
+  }
+
+  @Test("a change of a rule's text is the cause of what comes and goes with it, also when the rule is new or was gone")
+  func ruleText() throws {
+    let nights = try LedgerNights()
+    let other: [String: (state: String, reason: String?)] = ["other": ("evaluated", nil)]
+    try nights.compare(Tonight(asOf: "2026-11-01", fired: [Fired()], ruleDigest: "a"))
+    try nights.compare(Tonight(asOf: "2026-11-02", ruleDigest: "b"))
+    try nights.compare(Tonight(asOf: "2026-11-03", fired: [Fired(), Fired(subject: "u2")], ruleDigest: "c"))
+    try nights.compare(Tonight(asOf: "2026-11-04", rules: other, ruleDigest: "c"))
+    try nights.compare(
+      Tonight(
+        asOf: "2026-11-05", fired: [Fired(), Fired(rule: "newest")],
+        rules: ["my-rule": ("evaluated", nil), "newest": ("evaluated", nil)], ruleDigest: "c"))
+    let events = try nights.texts(
+      "select run || ' ' || state || ' ' || cause || ': ' || why from finding_event order by run, state")
+    #expect(
+      events.compactMap { $0[0] } == [
+        "2 resolved rule: the rule was changed", "3 new rule: the rule was changed",
+        "3 reopened rule: it is there again: the rule was changed",
+        "4 not-assessed rule: the rule is no longer part of the program",
+        "4 not-assessed rule: the rule is no longer part of the program", "5 new rule: the rule is new",
+        "5 open missing-input: it could be assessed again", "5 resolved data: data",
+      ])
   }
 
   @Test("a finding that stays not assessed makes one event, not one a night")

@@ -24,7 +24,7 @@ struct WaiverFileTests {
     """
 
   private func read(_ text: String) -> WaiverReading {
-    WaiverFile.read(text: text, file: "waivers.yml", rules: rules.map(\.id))
+    WaiverFile.read(text: text, file: "waivers.yml", rules: rules.map(\.id) + ["waiver-expired"])
   }
 
   @Test func `waivers are read as written`() throws {
@@ -62,6 +62,10 @@ struct WaiverFileTests {
       "2:9: error: a waiver names its finding once: by 'finding', or by rule, account and subject; remove one of the two"
     ),
     ("  account: ACME\n", "", "8:3: error: missing key 'account'; rule, account and subject belong together"),
+    (
+      "rule: name-filler", "rule: waiver-expired",
+      "8:9: error: a finding about a waiver cannot be waived; mend the waiver that it is about"
+    ),
     ("rule: name-filler", "rule: name-filer", "8:9: error: unknown rule 'name-filer'; did you mean 'name-filler'?"),
     (
       "c.lam@abc", "J.ORTIZ@ABC",

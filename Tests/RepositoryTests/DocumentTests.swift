@@ -97,7 +97,7 @@ import Testing
   @Test("every rule that a document names is in the catalogue", arguments: Repository.documents)
   func ruleIDs(_ file: String) throws {
     let (shipped, later) = try DocumentTests.rules()
-    #expect(!shipped.isEmpty && !later.isEmpty)
+    #expect(!shipped.isEmpty)
     let known = shipped.union(later)
     let families = Set(known.compactMap { $0.split(separator: "-").first })
     for span in try Document(file).spans {

@@ -23,7 +23,7 @@ import Testing
     finding id rule account subject_kind subject severity state name email roles reason first_seen first_run last_seen \
     last_run
     """,
-    "finding_event": "run finding state why",
+    "finding_event": "run finding state why cause",
     "list_phrase": "list phrase",
     "person": """
     person key digest since source employee_number email given_name family_name preferred_name status hired ended \
@@ -49,7 +49,7 @@ import Testing
     "role_privilege": "role privilege",
     "run": """
     run as_of started organization timezone exports_day complete fail_on program_version sqlite_version policy_sha256 \
-    rules_sha256 published manifest_sha256
+    rules_sha256 published manifest_sha256 lists_sha256 roles_sha256
     """,
     "run_preset": "run position name sha256",
     "run_column": "run source position header field smell content line",
@@ -57,9 +57,10 @@ import Testing
     "run_guard": "run source guard state reason measure",
     "run_override": "run guard source reason told",
     "run_rejected": "run position source line field code reason kind account subject",
-    "run_rule": "run rule state reason needs severity parameters changed findings",
+    "run_rule": "run rule state reason needs severity parameters changed findings sha256",
     "run_source": """
-    run position name kind path format obtained state bytes sha256 rows loaded rejected duplicates fields unused
+    run position name kind path format obtained state bytes sha256 rows loaded rejected duplicates fields unused \
+    mapping_sha256
     """,
     "run_word": "run source field word count line",
     "contact": "contact key digest since source profile account email purpose",
@@ -89,6 +90,11 @@ import Testing
     signature run verdict principal fingerprint signed manifest_sha256 acknowledged reason armor completes
     """,
     "setting": "name value",
+    "waiver": "sha256 given id rule account subject reason owner approved_by created until ticket",
+    "waiver_hold": "given finding run lapsed why",
+    "waiver_fact": "given finding what value",
+    "run_waiver": "run place sha256 state why",
+    "run_waiver_cover": "run place finding",
     "source_account": "source account",
   ]
 

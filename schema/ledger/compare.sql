@@ -1,159 +1,80 @@
--- Holds tonight's findings (temp.fired, one row each) against the ledger (finding).
--- What is gone is resolved only where its rule was evaluated and nothing that it rests on was rejected tonight; all else is
--- not assessed.
+-- Writes the ledger of tonight: what is gone (temp.gone), what is there (temp.fired), and what of that is waived
+-- (run_waiver_cover). Findings that are new have their row already.
 
-drop table if exists temp.gone;
-
--- What was there, and tonight's rules do not find.
-create temp table gone as
-select finding.finding,
-       finding.rule,
-       finding.account,
-       finding.subject_kind,
-       finding.subject,
-       coalesce(run_rule.state, 'unknown') as rule_state,
-       run_rule.reason as rule_reason,
-       coalesce(run_rule.needs, '[]') as needs
-  from tonight
-  join finding on finding.state <> 'resolved'
-  left join run_rule on run_rule.run = tonight.run and run_rule.rule = finding.rule
- where not exists (select 1 from fired
-                    where fired.rule = finding.rule
-                      and fired.account = finding.account
-                      and fired.subject_kind = finding.subject_kind
-                      and fired.subject = finding.subject);
-
-create index temp.gone_of on gone (account, subject);
-
-drop table if exists temp.present;
-
--- Of their profiles, those that tonight's exports have, and whether the roster has the person. Only asked where rows were
--- rejected: it reads every profile.
-create temp table present as
-select gone.finding, profile.person, profile.id, profile.user_name, profile.email
-  from profile
- cross join gone
-    on gone.account = profile.account
-   and gone.subject = profile.id
-   and gone.subject_kind = 'profile'
- where exists (select 1 from run_rejected where run = (select run from tonight));
-
-create index temp.present_of on present (finding);
-
-drop table if exists temp.doubt;
-
--- Findings that may be gone only because a row could not be read.
-create temp table doubt as
-select distinct gone.finding,
-       'a row of source "' || run_rejected.source || '" that it may rest on was rejected' as why
-  from gone
-  left join present on present.finding = gone.finding
-  join run_rejected
-    on run_rejected.run = (select run from tonight)
-   and run_rejected.kind in (select value from json_each(gone.needs))
- where gone.rule_state = 'evaluated'
-   and case
-         -- What was said of an export, and whether somebody signed, do not rest on single rows.
-         when gone.subject_kind in ('source', 'audit') then 0
-         -- A profile that was read is assessed; one that was not may stand in a row that was rejected.
-         when gone.subject_kind = 'profile' and run_rejected.kind = 'users' then
-              present.finding is null
-              and (run_rejected.subject is null
-                   or (run_rejected.subject = gone.subject and run_rejected.account = gone.account))
-         -- A person who was found in the roster is assessed.
-         when gone.subject_kind = 'profile' and run_rejected.kind = 'roster' then
-              present.finding is not null and present.person is null
-         -- An assignment that was rejected may have been one of this profile.
-         when gone.subject_kind = 'profile' and run_rejected.kind = 'roles' then
-              run_rejected.subject is null
-              or (run_rejected.account = gone.account
-                  and (run_rejected.subject = gone.subject
-                       or lower(run_rejected.subject) in (present.user_name, present.email)))
-         -- Somebody whom no profile had: only a row about him hides him.
-         when gone.subject_kind = 'user' and run_rejected.kind = 'users' then
-              run_rejected.account = gone.account and run_rejected.subject = gone.subject
-         when gone.subject_kind = 'user' and run_rejected.kind = 'roles' then
-              run_rejected.subject is null
-              or (run_rejected.account = gone.account and run_rejected.subject = gone.subject)
-         when run_rejected.kind in ('users', 'roles', 'accounts') then
-              run_rejected.account is null or run_rejected.account = gone.account
-         -- A roster knows no accounts.
-         else 1
-       end;
-
--- And those that may be gone only because a kind of source is not read tonight that was read since they were found: the
--- rule can do without it, and knows less.
-insert into doubt (finding, why)
-select gone.finding, 'no source of kind "' || kind.value || '", on which it may rest, was read'
-  from gone
-  join finding on finding.finding = gone.finding
-  join json_each(gone.needs) as kind
- where gone.rule_state = 'evaluated'
-   and gone.subject_kind not in ('source', 'audit')
-   and not exists (select 1 from run_supply
-                    where run_supply.run = (select run from tonight)
-                      and run_supply.kind = kind.value
-                      and run_supply.state = 'read')
-   and exists (select 1 from run_supply
-                where run_supply.run >= finding.first_run
-                  and run_supply.kind = kind.value
-                  and run_supply.state = 'read');
-
--- And those about an export that is not there tonight; the subject is the source, or the source and a column of it.
-insert into doubt (finding, why)
-select gone.finding, 'the source "' || run_source.name || '" is missing'
-  from gone
-  join run_source
-    on run_source.run = (select run from tonight)
-   and run_source.state = 'missing'
-   and substr(gone.subject, 1, length(run_source.name)) = run_source.name
-   and substr(gone.subject, length(run_source.name) + 1, 2) in ('', ': ')
- where gone.rule_state = 'evaluated'
-   and gone.subject_kind = 'source';
-
-create index temp.doubt_of on doubt (finding);
+-- What the rules about waivers found is not gone.
+delete from gone
+ where rule glob 'waiver-*'
+   and exists (select 1 from fired
+                where fired.rule = gone.rule
+                  and fired.account = gone.account
+                  and fired.subject_kind = gone.subject_kind
+                  and fired.subject = gone.subject);
 
 -- Gone tonight, or no longer to be told.
-insert into finding_event (run, finding, state, why)
-select tonight.run,
-       gone.finding,
-       case
-         when gone.rule_state = 'off' then 'resolved'
-         when gone.rule_state <> 'evaluated' then 'not-assessed'
-         when exists (select 1 from doubt where doubt.finding = gone.finding) then 'not-assessed'
-         else 'resolved'
-       end,
-       case
-         when gone.rule_state = 'off' then 'the policy switched the rule off'
-         when gone.rule_state = 'unknown' then 'the rule is no longer part of the program'
-         when gone.rule_state <> 'evaluated' then coalesce(gone.rule_reason, 'the rule was not evaluated')
-         else coalesce((select min(why) from doubt where doubt.finding = gone.finding), 'data')
-       end
+insert into finding_event (run, finding, state, why, cause)
+select tonight.run, gone.finding, gone.state, gone.why, gone.cause
   from tonight, gone
-  join finding on finding.finding = gone.finding
- where finding.state <> 'not-assessed'
-    or gone.rule_state = 'off'
-    or (gone.rule_state = 'evaluated' and not exists (select 1 from doubt where doubt.finding = gone.finding));
+ where gone.state <> gone.was;
 
--- There again.
-insert into finding_event (run, finding, state, why)
+drop table if exists temp.waived;
+
+-- There, and accepted tonight.
+create temp table waived as
+select run_waiver_cover.finding, max(waiver_tonight.until) as until
+  from tonight
+  join run_waiver_cover on run_waiver_cover.run = tonight.run
+  join waiver_tonight on waiver_tonight.place = run_waiver_cover.place
+ group by run_waiver_cover.finding;
+
+create index temp.waived_of on waived (finding);
+
+insert into finding_event (run, finding, state, why, cause)
+select tonight.run, finding.finding, 'waived', 'waived until ' || waived.until, 'waiver'
+  from tonight, waived
+  join finding on finding.finding = waived.finding
+ where finding.state <> 'waived';
+
+-- There again, or no longer accepted.
+insert into finding_event (run, finding, state, why, cause)
 select tonight.run,
        finding.finding,
-       case finding.state when 'resolved' then 'reopened' else 'open' end,
-       case finding.state when 'resolved' then 'it is there again' else 'it could be assessed again' end
+       case finding.state when 'not-assessed' then 'open' else 'reopened' end,
+       case finding.state
+         when 'not-assessed' then 'it could be assessed again'
+         when 'waived' then coalesce((select min(ended.words) from ended where ended.finding = finding.finding),
+                                     'the waiver was taken out of the waiver file')
+         else coalesce('it is there again: ' || shift.why, 'it is there again')
+       end,
+       case finding.state
+         when 'not-assessed' then 'missing-input'
+         when 'waived' then 'waiver'
+         else coalesce(shift.cause, 'data')
+       end
   from tonight
+  join finding on finding.state in ('resolved', 'not-assessed', 'waived')
   join fired
+    on fired.rule = finding.rule
+   and fired.account = finding.account
+   and fired.subject_kind = finding.subject_kind
+   and fired.subject = finding.subject
+  left join shift on shift.rule = finding.rule
+ where finding.finding not in (select finding from waived);
+
+-- New for another reason than the data.
+insert into finding_event (run, finding, state, why, cause)
+select tonight.run, finding.finding, 'new', shift.why, shift.cause
+  from tonight
+  join shift
   join finding
-    on finding.rule = fired.rule
-   and finding.account = fired.account
-   and finding.subject_kind = fired.subject_kind
-   and finding.subject = fired.subject
- where finding.state in ('resolved', 'not-assessed');
+    on finding.rule = shift.rule
+   and finding.first_run = tonight.run
+ where finding.finding not in (select finding from waived);
 
 -- What is no longer new.
 update finding
    set state = 'open', last_run = (select run from tonight)
- where state in ('new', 'reopened');
+ where state in ('new', 'reopened')
+   and last_run < (select run from tonight);
 
 -- What was there until last night was last seen then.
 update finding

@@ -37,7 +37,8 @@ final class Pseudonyms {
     "select value from account join json_each(passphrase_custodians)", "select email from contact",
     "select email from registration", "select customer_number from registration", "select email from crm",
     "select customer_number from crm", "select email from erp", "select customer_number from erp",
-    "select user from extension", "select name from break_glass",
+    "select user from extension", "select name from break_glass", "select owner from waiver",
+    "select approved_by from waiver", "select subject from waiver",
   ]
 
   /// Short numbers are rather counts than ids.
@@ -109,6 +110,7 @@ struct PseudonymReading: ReportSource {
       model.rejected[index].account = pseudonyms.name("account", model.rejected[index].account)
       model.rejected[index].subject = pseudonyms.name("user", model.rejected[index].subject)
     }
+    for index in model.waivers.indices { rename(&model.waivers[index]) }
     for index in model.changes.indices { rename(&model.changes[index]) }
     for index in model.cover.indices { rename(&model.cover[index]) }
     return model
@@ -119,6 +121,16 @@ struct PseudonymReading: ReportSource {
     change.user = pseudonyms.name("user", change.user)
     change.name = pseudonyms.name("name", change.name)
     change.before = pseudonyms.name("name", change.before)
+  }
+
+  /// What a waiver says, somebody wrote, and it may name anybody.
+  private func rename(_ waiver: inout ReportModel.Waiver) {
+    waiver.account = pseudonyms.name("account", waiver.account)
+    waiver.subject = pseudonyms.name("user", waiver.subject)
+    waiver.reason = pseudonyms.sentence(waiver.reason, own: nil)
+    waiver.owner = pseudonyms.name("user", waiver.owner)
+    waiver.approvedBy = pseudonyms.name("user", waiver.approvedBy)
+    waiver.why = waiver.why.map { pseudonyms.sentence($0, own: nil) }
   }
 
   private func rename(_ account: inout ReportAccount) {
@@ -135,6 +147,7 @@ struct PseudonymReading: ReportSource {
     try reading.findings { finding in
       var finding = finding
       finding.reason = pseudonyms.sentence(finding.reason, own: finding.name)
+      finding.why = finding.why.map { pseudonyms.sentence($0, own: finding.name) }
       finding.name = pseudonyms.name(finding.subjectKind == "account" ? "account" : "name", finding.name)
       finding.email = pseudonyms.name("user", finding.email)
       switch finding.subjectKind {

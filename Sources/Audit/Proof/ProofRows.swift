@@ -18,7 +18,7 @@ struct ProofRows {
   /// What the policy and the rules left in the tables that hold one night only.
   private static let presentTables = [
     "finding", "role", "role_name", "role_privilege", "list_phrase", "allowed", "break_glass",
-    "source_account",
+    "source_account", "waiver", "waiver_hold", "waiver_fact",
   ]
 
   /// A column of a table.
@@ -65,9 +65,12 @@ struct ProofRows {
   }
 
   /// Findings and lists of the policy as the last run left them.
-  func present() throws -> Digest {
+  func present() throws -> Digest { try digest(of: ProofRows.presentTables) }
+
+  /// All rows of some tables.
+  func digest(of tables: [String]) throws -> Digest {
     let digest = RowDigest()
-    for table in ProofRows.presentTables {
+    for table in tables {
       let columns = try columns(table)
       try connection.query("select \(list(columns)) from \(table) order by \(order(columns))") { row in
         digest.add(table, append: row.appendExactly)

@@ -46,14 +46,16 @@ package struct RunHistory {
     }
   }
 
-  /// Open ones are those that were there before and still are: what came before the run and was not resolved by it.
+  /// Open ones are all that the run left open, new ones among them.
   private static let sql = """
     select run.run, run.as_of, run.started, run.complete,
            (select coalesce(sum(rows), 0) from run_source where run_source.run = run.run),
            (select coalesce(sum(rejected), 0) from run_source where run_source.run = run.run),
            (select count(*) from finding where first_run = run.run),
            (select count(*) from finding_event where finding_event.run = run.run and state = 'reopened'),
-           (select coalesce(sum(findings), 0) from run_rule where run_rule.run = run.run),
+           (select coalesce(sum(findings), 0)
+              from run_count
+             where run_count.run = run.run and state in ('new', 'open', 'reopened')),
            (select count(*) from finding_event where finding_event.run = run.run and state = 'resolved'),
            (select group_concat(times || ' ' || state, ', ')
               from (select state, count(*) as times

@@ -68,10 +68,11 @@ package struct ReviewImport {
       return count > 0 ? "\(count) \(verdict.rawValue)" : nil
     }
     let left = try SignedRun(connection, run: run).openFindings(person: "").count { !$0.isDecided }
+    let waived = decisions.first { $0.verdict == .waive }?.finding
     return [
       "review \(review) of run \(run): \(decisions.count) decisions (\(parts.joined(separator: ", ")))",
       "  undecided: \(left)", "  chain: link \(link.number), head \(link.head)",
-    ]
+    ] + (waived.map { ["  a finding is waived by the waiver file: 'rollcall waive \($0) ...' adds to it"] } ?? [])
   }
 }
 
