@@ -145,13 +145,15 @@ package struct Night {
     try record.exports.write(keeper)
     var supply = sources.supply
     supply.earlier = try record.earlier()
+    try record.write(workspace.waivers)
     let ruleRun = try RuleRun(connection)
     var rules = try evaluate(ruleRun, supply, connection)
     let aboutWaivers = workspace.rules.filter(\.isAboutWaivers)
     try record.write(rules + aboutWaivers.map { RuleRun.plan($0, settings: workspace.settings($0), supply: supply) })
-    try record.write(workspace.waivers)
     progress(.comparing)
-    try Ledger(connection, digest: SHA256Stream.digest).compare {
+    try Ledger(connection, digest: SHA256Stream.digest).compare(
+      lookingBack: workspace.rules.filter(\.needsHistory).map(\.id)
+    ) {
       for rule in aboutWaivers {
         let outcome = try ruleRun.run(rule, settings: workspace.settings(rule), supply: supply)
         try record.writeCount(outcome)

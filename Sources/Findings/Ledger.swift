@@ -16,9 +16,12 @@ package struct Ledger {
 
   /// Compares `temp.fired` with the ledger and writes the ledger of tonight. The outcomes of the rules and the waivers of
   /// tonight must be stored.
-  /// - Parameter tellOfWaivers: runs the rules about waivers, when it is known what became of each.
-  package func compare(tellOfWaivers: () throws -> Void = {}) throws {
+  /// - Parameters:
+  ///   - lookingBack: ids of the rules that tell for some days what happened, and whose findings a decision ends.
+  ///   - tellOfWaivers: runs the rules about waivers, when it is known what became of each.
+  package func compare(lookingBack: [String] = [], tellOfWaivers: () throws -> Void = {}) throws {
     try connection.executeScript(Ledger.sql("facts.sql"))
+    try connection.executeScript(Ledger.sql("decided.sql"), ["rules": .text(JSONString.array(lookingBack))])
     // Waivers name findings by their ids: each has its row before they are looked at.
     try addNew(where: "true")
     for file in ["causes.sql", "gone.sql", "waivers.sql"] { try connection.executeScript(Ledger.sql(file)) }

@@ -124,6 +124,7 @@ update gone
    set state = case
          when rule_state = 'off' then 'resolved'
          when rule_state <> 'evaluated' then 'not-assessed'
+         when exists (select 1 from decided where decided.finding = gone.finding) then 'resolved'
          when exists (select 1 from doubt where doubt.finding = gone.finding) then 'not-assessed'
          else 'resolved'
        end;
@@ -135,6 +136,8 @@ update gone
          when rule_state <> 'evaluated' then coalesce(rule_reason, 'the rule was not evaluated')
          when state = 'not-assessed' then (select min(why) from doubt where doubt.finding = gone.finding)
          when subject_kind = 'waiver' and rule <> 'waiver-owner-left' then 'the waiver, or the day, is another one'
+         when exists (select 1 from decided where decided.finding = gone.finding) then
+              (select 'somebody decided: ' || decided.verdict from decided where decided.finding = gone.finding)
          else coalesce((select shift.why from shift where shift.rule = gone.rule), 'data')
        end,
        cause = case
@@ -142,5 +145,6 @@ update gone
          when rule_state = 'unknown' then 'rule'
          when state = 'not-assessed' then 'missing-input'
          when subject_kind = 'waiver' and rule <> 'waiver-owner-left' then 'waiver'
+         when exists (select 1 from decided where decided.finding = gone.finding) then 'waiver'
          else coalesce((select shift.cause from shift where shift.rule = gone.rule), 'data')
        end;

@@ -1,5 +1,5 @@
 -- Finds, among what rules found tonight, that which somebody decided to fix in the review of an earlier run: the last
--- decision about a finding counts.
+-- decision about a finding counts, and a waiver that holds is one.
 delete from undone;
 
 insert into undone (finding, rule, account, subject_kind, subject, decided_by, decided)
@@ -15,4 +15,16 @@ select finding.id, finding.rule, finding.account, finding.subject_kind, finding.
     on fired.rule = finding.rule
    and fired.account = finding.account
    and fired.subject_kind = finding.subject_kind
-   and fired.subject = finding.subject;
+   and fired.subject = finding.subject
+ where not exists (select 1
+                     from run_waiver
+                     join waiver on waiver.sha256 = run_waiver.sha256
+                     left join waiver_hold on waiver_hold.given = waiver.given and waiver_hold.finding = finding.finding
+                    where run_waiver.run = tonight.run
+                      and waiver.created <= tonight.as_of
+                      and waiver.until >= tonight.as_of
+                      and waiver_hold.lapsed is null
+                      and (waiver.id = finding.id
+                           or (waiver.rule = finding.rule
+                               and waiver.account = finding.account
+                               and waiver.subject = finding.subject)));

@@ -53,8 +53,7 @@ with owner as (
                       row_number() over (partition by name order by coalesce(hired, '') desc, person desc) as place
                  from known)
         where place = 1),
-     -- A roster that says of nobody that he left lists those who work here; and who stands in a row of it that was
-     -- rejected is not assessed.
+     -- A roster that says of nobody that he left lists those who work here; a row of it that was rejected may be his.
      gone as (
        select deciding.name, ' left' || coalesce(' on ' || departed.ended, '') as words
          from deciding
@@ -69,8 +68,7 @@ with owner as (
           and not exists (select 1
                             from run_rejected
                            where run_rejected.run = tonight.run
-                             and run_rejected.kind = 'roster'
-                             and coalesce(run_rejected.subject, owner.name) = owner.name))
+                             and run_rejected.kind = 'roster'))
 select null as profile,
        account,
        'waiver' as subject_kind,

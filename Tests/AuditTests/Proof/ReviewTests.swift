@@ -224,6 +224,46 @@ import Testing
     #expect(try company.findings("not-assessed") == ["decision-not-done u3", "leaver-privileged u3"])
   }
 
+  @Test("a waiver ends what was decided to be fixed, as long as it holds")
+  func waivedInstead() throws {
+    let (company, sheet) = try reviewed("fix", note: "")
+    _ = try take(company, sheet)
+    try company.write("rollcall.yml", Company.policy + "waivers: waivers.yml\n")
+    try company.write(
+      "waivers.yml",
+      """
+      - {rule: mfa-missing, account: A, subject: u2, reason: key on order, owner: gil, approved_by: ida,
+         created: 2026-11-22, until: 2026-11-23}
+
+      """)
+    try company.night("2026-11-22")
+    #expect(try company.findings("new") == ["decision-not-done u3", "waiver-expiring mfa-missing: u2"])
+    try company.night("2026-11-24")
+    #expect(try company.findings("new") == ["decision-not-done u2", "waiver-expired mfa-missing: u2"])
+  }
+
+  @Test(
+    "a decision ends what is only told for some days, and nothing else; another event is another finding to decide on")
+  func toldForSomeDays() throws {
+    let company = try Company()
+    try company.night()
+    try company.write("exports/roles.csv", Company.roles + "u4,Super Admin,,\n")
+    try company.night("2026-11-22")
+    #expect(try company.findings("new").contains("role-new u4"))
+    _ = try take(company, fill(try company.text("reports/latest/review.csv"), "keep", "agreed", ReviewTests.people))
+    try company.night("2026-11-23")
+    #expect(try company.findings("resolved") == ["role-new u4"])
+    #expect(try company.findings("open").contains("mfa-missing u4"))
+    let ended = try company.rows().first { $0["rule"] as? String == "role-new" }
+    #expect(ended?["change"] as? String == "somebody decided: keep")
+    try company.night("2026-11-24")
+    #expect(try !company.findings().contains("role-new u4"))
+    try company.write("exports/roles.csv", Company.roles + "u4,Super Admin,Site,\nu4,Super Admin,,\n")
+    try company.night("2026-11-25")
+    #expect(try company.findings("reopened") == ["role-new u4"])
+    _ = try company.verify()
+  }
+
   @Test("a quarter without a signature is a finding, counted as often as the policy says that somebody signs")
   func overdue() throws {
     let company = try Company()

@@ -217,12 +217,40 @@ import Testing
     // Nobody has to decide on what is accepted.
     #expect(!(try company.text("reports/latest/review.csv").contains("mfa-missing")))
     #expect(try company.rows("waivers").map { $0["state"] as? String } == ["holds", "holds"])
+    let copy = try ReportAgain(try company.workspace()).renderWithoutNames(run: nil, into: company.file("copy"))
+    for file in ["index.html", "run.json", "findings.csv"] {
+      let text = try company.text("copy/" + file)
+      #expect(!text.contains("gil@a.example") && !text.contains("ida.f@a.example"), "\(copy.folder)/\(file)")
+    }
     // What was accepted, until when and for which facts, is part of what is proved.
     for sql in [
       "update waiver set until = '2027-06-30'", "update waiver_hold set lapsed = '2026-11-21'",
       "delete from waiver_fact",
       "update run_waiver set state = 'unused'", "delete from run_waiver_cover",
     ] { #expect(try company.faults(after: sql) != [], "\(sql)") }
+  }
+
+  @Test("an owner whom a roster of active people does not list has left, unless a row of it was rejected")
+  func activeOnly() throws {
+    let company = try Company()
+    let policy = Company.policy.replacing("roster.csv,", with: "roster.csv, mode: active-only,")
+    try company.write("rollcall.yml", policy + "waivers: waivers.yml\n")
+    try company.write("waivers.yml", WaiverLifeTests.text(Waiver(isByID: false), [:]))
+    func told() throws -> [String] {
+      try company.rows().filter { $0["rule"] as? String == "waiver-owner-left" }.map { "\($0["state"] ?? "")" }
+    }
+    try company.night()
+    #expect(try told() == [])
+    let without = Company.roster.replacing("4,gil@a.example,employed,2019-01-01,\n", with: "")
+    try company.write("exports/roster.csv", without)
+    try company.night("2026-11-22")
+    #expect(try told() == ["new"])
+    try company.write("exports/roster.csv", without + "4,gil@a.example,employed,1.1.2019,\n")
+    try company.night("2026-11-23")
+    #expect(try told() == ["not-assessed"])
+    try company.write("exports/roster.csv", Company.roster)
+    try company.night("2026-11-24")
+    #expect(try told() == ["resolved"])
   }
 
   @Test("a waiver of an account lapses when it gets worse")
