@@ -28,6 +28,10 @@ package struct Checkup {
   package func run() throws -> Report {
     var lines = ["\(workspace.policyPath): valid", "", "settings:"]
     lines += workspace.effective.map { "  \($0.path): \($0.value)  (\($0.origin))" }
+    if let file = workspace.policy.waivers {
+      let count = workspace.waivers.count
+      lines += ["", "waivers: \(count == 0 ? "none" : "\(count)") in \(file)"]
+    }
     let advice = PresetAdvice(workspace).lines
     if !advice.isEmpty { lines += ["", "presets:"] + advice }
     let outcomes: [SourceOutcome]

@@ -52,7 +52,11 @@ package struct Workspace: Sendable {
     var remarks = reading.diagnostics
     var waivers: [Waiver] = []
     var waiverBytes: [UInt8]?
-    if let name = policy.waivers, let bytes = try Workspace.read(folder + name) {
+    if let name = policy.waivers, !Files.exists(Workspace.path(name, in: folder)) {
+      remarks.append(
+        Diagnostic(.warning, "there is no such file, so nothing is waived", at: Position(file: name)))
+    }
+    if let name = policy.waivers, let bytes = try Workspace.read(Workspace.path(name, in: folder)) {
       let waiverReading = WaiverFile.read(bytes: bytes, file: name, rules: Workspace.ids(of: rules))
       if waiverReading.diagnostics.contains(where: { $0.level == .error }) {
         throw AuditFailure(.invalid, waiverReading.diagnostics)
@@ -83,7 +87,11 @@ package struct Workspace: Sendable {
   }
 
   /// A path of the policy, which is relative to the policy file.
-  package func path(_ written: String) -> String { written.hasPrefix("/") ? written : folder + written }
+  package func path(_ written: String) -> String { Workspace.path(written, in: folder) }
+
+  private static func path(_ written: String, in folder: String) -> String {
+    written.hasPrefix("/") ? written : folder + written
+  }
 
   /// The policy file's own name, for reports: no folder of a machine is in them.
   var policyName: String { String(policyPath.dropFirst(folder.count)) }

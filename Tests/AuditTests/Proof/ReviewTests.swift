@@ -238,6 +238,9 @@ import Testing
       """)
     try company.night("2026-11-22")
     #expect(try company.findings("new") == ["decision-not-done u3", "waiver-expiring mfa-missing: u2"])
+    let open = try company.database().read { try SignedRun($0, run: 2).openFindings(person: "").count }
+    // Nobody has to decide on what is waived.
+    #expect(open == 3)
     try company.night("2026-11-24")
     #expect(try company.findings("new") == ["decision-not-done u2", "waiver-expired mfa-missing: u2"])
   }

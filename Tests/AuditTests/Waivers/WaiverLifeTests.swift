@@ -253,6 +253,18 @@ import Testing
     #expect(try told() == ["resolved"])
   }
 
+  @Test("a waiver file that is named and not there is told, and check counts the waivers of one that is")
+  func noFile() throws {
+    let company = try Company()
+    try company.write("rollcall.yml", Company.policy + "waivers: waiver.yml\n")
+    #expect(
+      try company.workspace().remarks.map(\.description)
+        == ["waiver.yml: warning: there is no such file, so nothing is waived"])
+    try company.write("waiver.yml", WaiverLifeTests.text(Waiver(isByID: false), [:]))
+    #expect(try company.workspace().remarks.isEmpty)
+    #expect(try company.check().text.contains("\nwaivers: 1 in waiver.yml\n"))
+  }
+
   @Test("a waiver of an account lapses when it gets worse")
   func account() throws {
     let company = try Company()
