@@ -161,6 +161,7 @@ package struct Night {
       }
     }
     if !options.isDryRun {
+      try Ledger(connection, digest: SHA256Stream.digest).keepLogins()
       try KeptDocuments(connection).write(workspace, run: record.number)
       try RunSeal.make(connection, run: record.number)
     }

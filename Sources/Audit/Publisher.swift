@@ -5,6 +5,13 @@ import Records
 import Reports
 import Storage
 
+/// A report that was made again has other bytes than when it was published.
+struct OtherReport: Error {
+  let path: String
+  /// What it is now.
+  let manifest: [UInt8]
+}
+
 /// Makes a report folder complete or not at all: written beside, synced, proven, renamed.
 struct Publisher {
   private let folder: String
@@ -52,7 +59,12 @@ struct Publisher {
   /// - Parameters:
   ///   - previous: SHA-256 of the manifest of the run before.
   ///   - link: of the chain, that the run is.
-  func publish(_ reading: ReportReading, previous: String?, link: ChainLink?) throws -> Published {
+  ///   - expected: SHA-256 of the manifest that was published before; nil where none was. What is another one is not kept.
+  ///   - isLast: whether `latest` shall point to it.
+  func publish(
+    _ reading: ReportReading, previous: String?, link: ChainLink?, expecting expected: String? = nil,
+    isLast: Bool = true
+  ) throws -> Published {
     let name = try reading.model().run.name
     let staging = folder + "/.tmp-" + name
     // The mask of the process keeps others out; the policy may let the group in.
@@ -61,8 +73,11 @@ struct Publisher {
     }
     do {
       let manifest = try make(reading, into: staging, previous: previous, link: link)
+      let digest = SHA256Stream.digest(manifest)
+      if let expected, expected != digest.hex { throw OtherReport(path: path(name), manifest: manifest) }
       try settle(staging, name: name, manifest: manifest)
-      return Published(path: path(name), manifest: SHA256Stream.digest(manifest))
+      if isLast { try pointLatest(to: name) }
+      return Published(path: path(name), manifest: digest)
     } catch {
       try? Files.removeFolder(staging)
       throw error
@@ -133,7 +148,7 @@ struct Publisher {
     return manifest
   }
 
-  /// Gives the folder its name, and points `latest` to it.
+  /// Gives the folder its name.
   private func settle(_ staging: String, name: String, manifest: [UInt8]) throws {
     let target = path(name)
     if Files.exists(target) {
@@ -148,6 +163,9 @@ struct Publisher {
       guard rename(staging, target) == 0 else { throw FileFailure(target, "rename the report to it") }
     }
     try Files.syncFolder(folder)
+  }
+
+  private func pointLatest(to name: String) throws {
     let link = folder + "/.tmp-latest"
     unlink(link)
     guard symlink(name, link) == 0 else { throw FileFailure(link, "make the link") }

@@ -22,16 +22,20 @@ package struct Ledger {
   package func compare(lookingBack: [String] = [], tellOfWaivers: () throws -> Void = {}) throws {
     try connection.executeScript(Ledger.sql("facts.sql"))
     try connection.executeScript(Ledger.sql("decided.sql"), ["rules": .text(JSONString.array(lookingBack))])
+    try connection.executeScript(Ledger.sql("remember.sql"))
     // Waivers name findings by their ids: each has its row before they are looked at.
     try addNew(where: "true")
     for file in ["causes.sql", "gone.sql", "waivers.sql"] { try connection.executeScript(Ledger.sql(file)) }
     try tellOfWaivers()
     try addNew(where: "fired.rule glob 'waiver-*'")
-    for file in ["compare.sql", "count.sql"] { try connection.executeScript(Ledger.sql(file)) }
+    for file in ["compare.sql", "keep.sql", "count.sql"] { try connection.executeScript(Ledger.sql(file)) }
   }
 
   /// Works out what was decided to be fixed and was found again, when all rules but those about it have run.
   package func findUndone() throws { try connection.executeScript(Ledger.sql("undone.sql")) }
+
+  /// Keeps the last logins that earlier reports showed, where this night's report will show others.
+  package func keepLogins() throws { try connection.executeScript(Ledger.sql("login.sql")) }
 
   private struct NewFinding {
     var row: Int

@@ -15,8 +15,8 @@ struct Rollcall: ParsableCommand {
       """,
     version: Program.version,
     subcommands: [
-      RunCommand.self, CheckCommand.self, PreviewCommand.self, FindingsCommand.self, RulesCommand.self,
-      ReviewCommand.self, SignCommand.self, WaiveCommand.self,
+      RunCommand.self, CheckCommand.self, PreviewCommand.self, FindingsCommand.self, AccessCommand.self,
+      RulesCommand.self, ReviewCommand.self, SignCommand.self, WaiveCommand.self,
       VerifyCommand.self, HistoryCommand.self, EvidenceCommand.self, ReportCommand.self, StatusCommand.self,
       InitCommand.self,
     ])

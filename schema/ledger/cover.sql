@@ -35,7 +35,7 @@ with usable as (select account, count(*) as admins from usable_admin group by ac
        select account, email, 'contact'
          from contact
         where purpose = 'support' and profile is null and account in (select id from worst)),
-     person (account, key, profile, name, what) as (
+     somebody (account, key, profile, name, what) as (
        select account, 'profile ' || profile, profile, null, what from duty
         union all
        select named.account,
@@ -48,17 +48,17 @@ with usable as (select account, count(*) as admins from usable_admin group by ac
            on known.account = named.account
           and lower(named.name) in (known.id, known.user_name, known.email)),
      able as (
-       select person.account,
-              person.key,
-              max(person.profile) as profile,
-              min(person.name) as name,
-              max(person.what = 'admin') as admin,
-              max(person.what = 'primary') as first,
-              max(person.what = 'portal') as portal,
-              max(person.what = 'custodian') as custodian,
-              max(person.what = 'contact') as contact
-         from person
-        group by person.account, person.key),
+       select somebody.account,
+              somebody.key,
+              max(somebody.profile) as profile,
+              min(somebody.name) as name,
+              max(somebody.what = 'admin') as admin,
+              max(somebody.what = 'primary') as first,
+              max(somebody.what = 'portal') as portal,
+              max(somebody.what = 'custodian') as custodian,
+              max(somebody.what = 'contact') as contact
+         from somebody
+        group by somebody.account, somebody.key),
      standing as (
        select able.*,
               coalesce(nullif(trim(coalesce(profile.given_name, '') || ' ' || coalesce(profile.family_name, '')), ''),
@@ -66,7 +66,7 @@ with usable as (select account, count(*) as admins from usable_admin group by ac
               coalesce(profile.email, profile.id, able.name) as reach,
               case
                 when able.profile is null then
-                     case when able.name in (select person.email from departed join main.person using (person))
+                     case when able.name in (select person.email from departed join person using (person))
                           then 'departed' end
                 when exists (select 1 from departed_profile where departed_profile.profile = able.profile) then 'departed'
                 when profile.status <> 'active' then profile.status

@@ -63,7 +63,7 @@ create table document (
 -- Which texts decided a run.
 create table run_document (
   run    integer not null references run,       -- the run
-  kind   text not null,                         -- policy, waivers, or rules: views, lists and rules of the program
+  kind   text not null,                         -- policy, waivers, rules: views, lists and rules of the program; or lists: what the policy came to
   sha256 text not null references document,     -- the text
   primary key (run, kind)
 ) strict, without rowid;

@@ -123,7 +123,8 @@ struct EvidenceStatement {
     What is in this archive
       RUN/                 the report as it was published, with its manifest and its signatures
       RUN.population/      every record as it was in that run, a table each
-      RUN.decided-by/      policy, waivers, and views, lists and rules of the program, as they were
+      RUN.decided-by/      policy, waivers, rules (views, lists and rules of the program), and lists (the roles, lists and
+                           exceptions that the policy came to), as they were
       decisions.csv, signatures.csv, finding-events.csv
       chain.csv            the chain that binds all runs in their order
       allowed_signers      who may sign, as OpenSSH reads it

@@ -4,11 +4,11 @@ import Rules
 import Schema
 import Storage
 
-/// The texts that decided a run, as they were: the policy, the waivers, and everything of the program that decides what a
-/// rule finds. Each text is kept once, however many runs it decided.
+/// The texts that decided a run, as they were: the policy, the waivers, everything of the program that decides what a
+/// rule finds, and the roles, lists and exceptions that the policy came to. Each text is kept once, however many runs it decided.
 struct KeptDocuments {
   /// What a text is.
-  enum Kind: String, CaseIterable { case policy, waivers, rules }
+  enum Kind: String, CaseIterable { case policy, waivers, rules, lists }
 
   private let connection: SQLConnection
 
@@ -19,6 +19,8 @@ struct KeptDocuments {
     if let waivers = workspace.waiverBytes { try keep(.waivers, String(decoding: waivers, as: UTF8.self), run) }
     let files = Schema.views + Schema.lists + Schema.presets + Schema.rules
     try keep(.rules, files.map { "-- \($0.name)\n\($0.text)" }.joined(separator: "\n"), run)
+    let lists = Schema.ledger.first { $0.name == "lists.sql" }?.text ?? ""
+    try keep(.lists, try connection.rows(lists) { $0.text(0) ?? "" }.first ?? "", run)
   }
 
   private func keep(_ kind: Kind, _ text: String, _ run: Int) throws {
@@ -37,17 +39,32 @@ struct KeptDocuments {
     ) { $0.text(0) ?? "" }.first
   }
 
+  /// The rules that decided a run, as they read then.
+  func rules(run: Int) throws -> [RuleFile] {
+    var files: [(name: String, lines: [Substring])] = []
+    for line in (try text(.rules, run: run) ?? "").split(separator: "\n", omittingEmptySubsequences: false) {
+      if let head = line.wholeMatch(of: /-- ([\w.-]+\.(?:sql|txt|yml))/) {
+        files.append((String(head.1), []))
+      } else if !files.isEmpty {
+        files[files.count - 1].lines.append(line)
+      }
+    }
+    return files.compactMap { file in
+      try? RuleFile(name: file.name, text: file.lines.joined(separator: "\n"))
+    }
+  }
+
   /// A text that is not what its name says; nil where all are.
   func fault() throws -> String? {
     var fault: String?
     try connection.query("select sha256, text from document order by sha256") { row in
       let name = row.text(0) ?? ""
       if fault == nil, SHA256Stream.digest(Array((row.text(1) ?? "").utf8)).hex != name {
-        fault = "a text that was kept (policy, waivers or rules) was changed: \(name)"
+        fault = "a text that was kept (policy, waivers, rules or lists) was changed: \(name)"
       }
     }
     let missing = try connection.integer(
       "select run from run_document where sha256 not in (select sha256 from document) order by run")
-    return fault ?? missing.map { "the policy, waivers or rules of run \($0) are gone" }
+    return fault ?? missing.map { "the policy, waivers, rules or lists of run \($0) are gone" }
   }
 }

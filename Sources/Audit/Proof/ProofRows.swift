@@ -18,7 +18,7 @@ struct ProofRows {
   /// What the policy and the rules left in the tables that hold one night only.
   private static let presentTables = [
     "finding", "role", "role_name", "role_privilege", "list_phrase", "allowed", "break_glass",
-    "source_account", "waiver", "waiver_hold", "waiver_fact",
+    "source_account", "waiver", "waiver_hold", "waiver_fact", "shown_login",
   ]
 
   /// A column of a table.
@@ -107,14 +107,7 @@ struct ProofRows {
   // MARK: - Population
 
   private func populations() throws -> [(table: String, columns: String)] {
-    let tables = try connection.rows(
-      """
-      select name from sqlite_schema
-       where type = 'table' and name || '_past' in (select name from sqlite_schema where type = 'table')
-       order by name
-      """
-    ) { $0.text(0) ?? "" }
-    return try tables.map { ($0, list(try columns($0 + "_past"), without: ["begun", "until"])) }
+    return try connection.tablesWithPast().map { ($0, list(try columns($0 + "_past"), without: ["begun", "until"])) }
   }
 
   /// What began and what ended in the run that is being made. Costs what changed, and one look at each row.

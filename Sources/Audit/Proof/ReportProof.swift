@@ -22,7 +22,7 @@ struct ReportProof {
   private func fault(of name: String, manifest: String) throws -> String? {
     let path = folder + "/" + name
     guard Files.isFolder(path, followingLinks: false) else {
-      return "\(path): the report is not there; bring it back from a copy"
+      return "\(path): the report is not there; bring it back with 'rollcall report', or from a copy"
     }
     guard let bytes = try Files.read(path + "/manifest.json") else { return "\(path)/manifest.json: it is not there" }
     guard SHA256Stream.digest(bytes).hex == manifest, let published = PublishedManifest(bytes) else {

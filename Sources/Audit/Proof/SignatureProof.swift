@@ -71,7 +71,8 @@ struct SignatureProof {
     for (name, bytes) in expected.sorted(by: { $0.key < $1.key }) {
       guard let found = try Files.read(folder + "/" + name, limit: 1 << 20) else {
         faults.append(
-          "\(folder)/\(name): the signature is not there; bring it back from a copy, or with 'rollcall report' if the run is the last one"
+          "\(folder)/\(name): the signature is not there; bring it back from a copy, or with "
+            + "'rollcall report --run \(run.number)'"
         )
         continue
       }

@@ -1,5 +1,4 @@
 package import Records
-import Schema
 
 /// Loads the exports of one night, kind after kind in the order of `SourceKind`, and links their records to each other.
 package final class NightLoader {
@@ -114,7 +113,8 @@ package final class NightLoader {
       try finish(kind)
       if supplies[kind] == .partial { all = false }
     }
-    if all { try linkInMemory() } else { try linkInSQL() }
+    // Where not all was read tonight, links are worked out from what is stored.
+    if all { try linkInMemory() } else { try connection.workOutLinks() }
   }
 
   /// After the last record of a kind: what is gone moves to the past.
@@ -174,19 +174,6 @@ package final class NightLoader {
         if row != Int(loader.stored.links[record.place]) { try loader.setLink(record.place, row) }
       }
     }
-  }
-
-  /// Not all was read tonight: the links are worked out from what is stored.
-  private func linkInSQL() throws {
-    let indexes = [
-      "person (employee_number)", "person (email)", "profile (account, id)", "profile (account, user_name)",
-      "profile (account, email)",
-    ]
-    for (number, columns) in indexes.enumerated() {
-      try connection.execute("create index link_\(number) on \(columns)")
-    }
-    for file in Schema.links { try connection.executeScript(file.text) }
-    for number in indexes.indices { try connection.execute("drop index link_\(number)") }
   }
 }
 

@@ -89,7 +89,7 @@ import Testing
   func again() throws {
     let company = try Company.afterThreeNights()
     let before = try company.snapshot("reports/2026-11-23-0003").mapValues { $0.drop { $0 != " " } }
-    let report = ReportAgain(try company.workspace())
+    let report = ReportAgain(try company.workspace(), version: "test")
     #expect(try report.render(run: 3) == company.file("reports/2026-11-23-0003"))
     try company.remove("reports/2026-11-23-0003")
     _ = try report.render(run: nil)
@@ -107,7 +107,7 @@ import Testing
     try company.write(
       "rollcall.yml", Company.policy.replacing("{name: Reader, privileges: []}", with: "{name: Other, privileges: []}"))
     try company.night()
-    let report = ReportAgain(try company.workspace())
+    let report = ReportAgain(try company.workspace(), version: "test")
     let copy = try report.renderWithoutNames(run: nil, into: company.file("copy"))
     _ = try report.renderWithoutNames(run: nil, into: company.file("second"))
     #expect(try company.names("copy") == NightTests.files)

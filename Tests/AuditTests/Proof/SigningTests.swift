@@ -94,7 +94,7 @@ struct SigningTests {
     try signed.sign("carol@a.example")
     try signed.company.remove("\(SigningTests.folder)/carol@a.example.sig")
     #expect(failure { _ = try signed.company.verify() }?.status == .integrity)
-    _ = try ReportAgain(try signed.company.workspace()).render(run: nil)
+    _ = try ReportAgain(try signed.company.workspace(), version: "test").render(run: nil)
     _ = try signed.company.verify()
   }
 
