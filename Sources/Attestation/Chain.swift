@@ -4,13 +4,13 @@ package import Records
 /// that was tampered with must be looked at too.
 package struct ChainLink: Equatable, Sendable {
   /// What a link stands for.
-  package enum Kind: String, CaseIterable, Sendable { case run, report, review, signature }
+  package enum Kind: String, CaseIterable, Sendable { case run, report, review, signature, prune }
 
   /// 1, 2, 3 …
   package var number: Int
   package var kind: String
   package var run: Int
-  /// Number of the review or the signature.
+  /// Number of the review, the signature or the pruning.
   package var item: Int
   /// Digest of what it stands for, in hexadecimal digits, as are the next two.
   package var content: String

@@ -8,8 +8,14 @@ final class RunLock {
   init(_ path: String, note: String) throws {
     let descriptor = open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { throw FileFailure(path, "open the lock") }
-    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
-      let code = errno
+    // A program that is being started by this one holds all that is open for a moment, also a lock that was just given up.
+    var code: Int32 = 0
+    for attempt in 0..<10 {
+      code = flock(descriptor, LOCK_EX | LOCK_NB) == 0 ? 0 : errno
+      guard code == EWOULDBLOCK, attempt < 9 else { break }
+      usleep(10_000)
+    }
+    guard code == 0 else {
       close(descriptor)
       guard code == EWOULDBLOCK else { throw FileFailure(path, "lock it", code: code) }
       throw AuditFailure(.locked, "another run holds the lock \(path); wait for it to end")

@@ -162,6 +162,15 @@ package final class AuditDatabase {
     }
   }
 
+  /// Gives back the room of rows that were removed.
+  package func compact() throws {
+    do {
+      try queue.vacuum()
+    } catch {
+      throw AuditDatabase.translated(error)
+    }
+  }
+
   /// Reads outside of a night.
   package func read<Value>(_ body: (SQLConnection) throws -> Value) throws -> Value {
     do {

@@ -18,7 +18,7 @@ struct Rollcall: ParsableCommand {
       RunCommand.self, CheckCommand.self, PreviewCommand.self, FindingsCommand.self, AccessCommand.self,
       RulesCommand.self, ReviewCommand.self, SignCommand.self, WaiveCommand.self,
       VerifyCommand.self, HistoryCommand.self, EvidenceCommand.self, ReportCommand.self, StatusCommand.self,
-      InitCommand.self,
+      PruneCommand.self, InitCommand.self,
     ])
 }
 

@@ -70,7 +70,6 @@ struct ContractTests {
           + "missing",
         "rollcall.yml:52:15: error: custom_rules is not read by this version: its rules are NOT evaluated; "
           + "remove the line to go on without them",
-        "rollcall.yml:54:9: warning: retain is not read by this version: nothing is removed",
       ])
     #expect(read(Self.contract).policy == nil)
   }

@@ -39,6 +39,7 @@ struct PolicyErrorTests {
     Wrong(
       "sign_off: {signers: a, required: 0}",
       "7:34: error: expected a whole number from 1 to 9, found '0'"),
+    Wrong("retain: {nightly: 45m}", "7:19: error: expected a day or more; such as 90d or 7y"),
     Wrong("retain: {nigthly: 9d}", "7:10: error: unknown key 'nigthly'; did you mean 'nightly'?"),
   ])
   func `a wrong setting of the file is named with its place`(_ wrong: Wrong) {

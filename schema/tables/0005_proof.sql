@@ -13,9 +13,9 @@ create table seal (
 -- The chain: one row for everything that was kept, each with a digest that reaches back to the first.
 create table chain (
   link     integer primary key,                -- 1, 2, 3 ... without a gap
-  kind     text not null,                      -- run, report, review or signature
+  kind     text not null,                      -- run, report, review, signature or prune
   run      integer not null references run,    -- the run it is about
-  item     integer not null,                   -- number of the review or the signature; 0 for a run and its report
+  item     integer not null,                   -- number of the review, signature or prune; 0 for a run and its report
   content  text not null,                      -- of what it stands for
   previous text not null,                      -- the head of the link before; zeros for the first
   head     text not null                       -- of previous, link, kind, run, item and content

@@ -43,7 +43,7 @@ package struct Evidence {
 
   private func archive(_ connection: SQLConnection) throws -> (bytes: [UInt8], files: Int) {
     let all = try Verification.runs(connection)
-    let chosen = all.filter { runs.contains($0.number) && $0.isPublished }
+    let chosen = all.filter { runs.contains($0.number) && $0.isPublished && !$0.isPruned }
     guard let last = chosen.last, chosen.count == runs.count, let day = Day(iso: String(last.name.prefix(10))) else {
       throw AuditFailure(
         .invalid,

@@ -99,6 +99,12 @@ package struct AccessList {
         remarks.append(
           "run \(first.number) read no source of kind '\(kind)': what came with the first one counts as new")
       }
+      let removed = between.filter(\.isPruned).count
+      if removed > 0 {
+        remarks.append(
+          "\(removed) of these runs \(removed == 1 ? "was" : "were") removed: what came and went between two that stayed is "
+            + "not told")
+      }
       for run in between.dropFirst() { remarks += try gaps(of: run, connection) }
       return Answer(columns: AccessList.changeColumns, rows: rows, remarks: remarks)
     }

@@ -10,17 +10,24 @@ struct PastRun {
   let programVersion: String
   let rulesSHA256: String
   let manifest: String?
+  /// Whether retention removed its rows.
+  let isPruned: Bool
   /// Whether it is the last one.
   var isLast = false
 
   static func all(_ connection: SQLConnection) throws -> [PastRun] {
     var runs = try connection.rows(
-      "select run, as_of, complete, program_version, rules_sha256, manifest_sha256 from main.run order by run"
+      """
+      select run, as_of, complete, program_version, rules_sha256, manifest_sha256,
+             exists (select 1 from prune_run where prune_run.run = run.run and removed = 'yes')
+        from main.run
+       order by run
+      """
     ) { row in
       guard let day = row.text(1).flatMap(Day.init(iso:)) else { throw StorageError.damaged("a run has no as-of day") }
       return PastRun(
         number: row.integer(0) ?? 0, asOf: day, isComplete: row.text(2) == "yes", programVersion: row.text(3) ?? "",
-        rulesSHA256: row.text(4) ?? "", manifest: row.text(5))
+        rulesSHA256: row.text(4) ?? "", manifest: row.text(5), isPruned: row.integer(6) == 1)
     }
     if !runs.isEmpty { runs[runs.count - 1].isLast = true }
     return runs
@@ -30,9 +37,13 @@ struct PastRun {
   static func standing(on day: Day?, in runs: [PastRun]) throws -> PastRun {
     guard let last = runs.last else { throw AuditFailure(.invalid, "there is no run yet; 'rollcall run' makes one") }
     guard let day else { return last }
-    guard let run = runs.filter({ $0.asOf <= day }).max(by: { ($0.asOf, $0.number) < ($1.asOf, $1.number) }) else {
-      let first = runs.map(\.asOf).min().map(\.iso) ?? ""
-      throw AuditFailure(.invalid, "there is no run on or before \(day.iso); the first one looked at \(first)")
+    guard
+      let run = runs.filter({ $0.asOf <= day && !$0.isPruned }).max(by: { ($0.asOf, $0.number) < ($1.asOf, $1.number) })
+    else {
+      let kept = runs.filter { !$0.isPruned }
+      let first = kept.map(\.asOf).min().map(\.iso) ?? ""
+      let what = kept.count == runs.count ? "there is no run" : "no run is kept"
+      throw AuditFailure(.invalid, "\(what) on or before \(day.iso); the first one looked at \(first)")
     }
     return run
   }
@@ -41,6 +52,10 @@ struct PastRun {
     guard let last = runs.last else { throw AuditFailure(.invalid, "there is no run yet; 'rollcall run' makes one") }
     guard let run = runs.first(where: { $0.number == number }) else {
       throw AuditFailure(.invalid, "there is no run \(number); the last one is \(last.number)")
+    }
+    guard !run.isPruned else {
+      throw AuditFailure(
+        .invalid, "run \(number) of \(run.asOf.iso) was removed by 'rollcall prune'; 'rollcall history' has its line")
     }
     return run
   }

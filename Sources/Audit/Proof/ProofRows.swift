@@ -79,6 +79,16 @@ struct ProofRows {
     return digest.finish()
   }
 
+  /// All rows of a table.
+  func all(of table: String) throws -> Digest {
+    let digest = RowDigest()
+    let columns = try columns(table)
+    try connection.query("select \(list(columns)) from \(table) order by \(order(columns))") { row in
+      digest.add(table, append: row.appendExactly)
+    }
+    return digest.finish()
+  }
+
   /// Rows of a table that belong together, such as the decisions of one review.
   func rows(of table: String, where column: String, _ value: Int) throws -> Digest {
     let digest = RowDigest()
@@ -91,7 +101,7 @@ struct ProofRows {
   }
 
   /// The seal of the last run: what it read and was judged with, and the findings that it reports.
-  func seal(record: Digest) throws -> Digest {
+  func seal(record: [UInt8]) throws -> Digest {
     let digest = RowDigest()
     try connection.query(
       """
@@ -101,7 +111,7 @@ struct ProofRows {
        order by id
       """
     ) { row in digest.add("finding", append: row.appendExactly) }
-    return SHA256Stream.digest(pieces: [Array("rollcall-seal/1".utf8), record.bytes, digest.finish().bytes])
+    return SHA256Stream.digest(pieces: [Array("rollcall-seal/1".utf8), record, digest.finish().bytes])
   }
 
   // MARK: - Population

@@ -13,7 +13,7 @@ struct ReportProof {
 
   mutating func confirm(_ runs: [Verification.Run]) throws {
     for run in runs {
-      guard run.isPublished, let manifest = run.manifest else { continue }
+      guard run.isPublished, !run.isPruned, let manifest = run.manifest else { continue }
       count += 1
       if let fault = try fault(of: run.name, manifest: manifest) { faults.append(fault) }
     }

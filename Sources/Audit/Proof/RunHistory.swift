@@ -51,18 +51,22 @@ package struct RunHistory {
     select run.run, run.as_of, run.started, run.complete,
            (select coalesce(sum(rows), 0) from run_source where run_source.run = run.run),
            (select coalesce(sum(rejected), 0) from run_source where run_source.run = run.run),
-           (select count(*) from finding where first_run = run.run),
-           (select count(*) from finding_event where finding_event.run = run.run and state = 'reopened'),
+           max((select count(*) from finding where first_run = run.run),
+               (select coalesce(sum(findings), 0) from run_count where run_count.run = run.run and state = 'new')),
+           (select coalesce(sum(findings), 0) from run_count where run_count.run = run.run and state = 'reopened'),
            (select coalesce(sum(findings), 0)
               from run_count
              where run_count.run = run.run and state in ('new', 'open', 'reopened')),
-           (select count(*) from finding_event where finding_event.run = run.run and state = 'resolved'),
-           (select group_concat(times || ' ' || state, ', ')
+           (select coalesce(sum(findings), 0) from run_count where run_count.run = run.run and state = 'resolved'),
+           case
+             when exists (select 1 from prune_run where prune_run.run = run.run and removed = 'yes') then '(removed)'
+             else (select group_concat(times || ' ' || state, ', ')
               from (select state, count(*) as times
                       from run_guard
                      where run_guard.run = run.run
                      group by state
-                     order by state)),
+                     order by state))
+           end,
            (select count(*) from chain where chain.run = run.run and kind = 'signature')
       from run
      order by run.run desc

@@ -20,7 +20,7 @@ struct RunSeal: Equatable {
     let rows = ProofRows(connection)
     let record = try rows.record(of: run)
     let seal = RunSeal(
-      seal: try rows.seal(record: record).hex, record: record.hex,
+      seal: try rows.seal(record: record.bytes).hex, record: record.hex,
       population: try rows.populationOfTonight(run).hex, present: try rows.present().hex)
     try connection.execute(
       """
@@ -31,6 +31,21 @@ struct RunSeal: Equatable {
         "population": .text(seal.population), "present": .text(seal.present),
       ])
     try ChainBook(connection).append(.run, run: run, content: seal.content)
+  }
+
+  /// What the rows of each run must come to now: as they were sealed, or as retention left them.
+  static func standing(_ connection: SQLConnection) throws -> [Int: RunSeal] {
+    var seals = try all(connection)
+    try connection.query("select run, record, population from prune_run") { row in
+      let run = row.integer(0) ?? 0
+      seals[run]?.record = row.text(1) ?? ""
+      seals[run]?.population = row.text(2) ?? ""
+    }
+    // Retention also forgets findings that are long gone: it says what the others come to.
+    try connection.query("select run, present from prune order by prune") { row in
+      seals[row.integer(0) ?? 0]?.present = row.text(1) ?? ""
+    }
+    return seals
   }
 
   static func all(_ connection: SQLConnection) throws -> [Int: RunSeal] {

@@ -20,8 +20,14 @@ struct SignatureProof {
     for run in runs {
       let signed = SignedRun(connection, run: run.number)
       let entries = try signed.entries()
-      try confirmFiles(run)
+      if !run.isPruned { try confirmFiles(run) }
       guard !entries.isEmpty else { continue }
+      guard !run.isPruned else {
+        lines.append(
+          "run \(run.number): signed or refused by \(entries.map(\.principal).joined(separator: ", ")); the run was removed "
+            + "since, and the signature with it")
+        continue
+      }
       var good: [(principal: String, fingerprint: String)] = []
       var refused: [String] = []
       for entry in entries {

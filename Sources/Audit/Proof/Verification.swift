@@ -48,15 +48,25 @@ package struct Verification {
     var name: String
     var isComplete: Bool
     var isPublished: Bool
+    /// Whether retention removed it: its report is gone, and most of its rows.
+    var isPruned: Bool
     var manifest: String?
   }
 
   static func runs(_ connection: SQLConnection) throws -> [Run] {
-    try connection.rows("select run, as_of, complete, published, manifest_sha256 from run order by run") { row in
+    try connection.rows(
+      """
+      select run, as_of, complete, published, manifest_sha256,
+             exists (select 1 from prune_run where prune_run.run = run.run and removed = 'yes')
+        from run
+       order by run
+      """
+    ) { row in
       let number = row.integer(0) ?? 0
       return Run(
         number: number, name: ReportReading.name(run: number, asOf: row.text(1) ?? ""),
-        isComplete: row.text(2) == "yes", isPublished: row.text(3) == "yes", manifest: row.text(4))
+        isComplete: row.text(2) == "yes", isPublished: row.text(3) == "yes", isPruned: row.integer(5) == 1,
+        manifest: row.text(4))
     }
   }
 
@@ -86,9 +96,9 @@ package struct Verification {
 
   /// Every run is in the chain, in its order, and every link stands for what is there.
   private mutating func confirmRuns(_ connection: SQLConnection, _ links: [ChainLink], _ runs: [Run]) throws {
-    let seals = try RunSeal.all(connection)
+    let standing = try RunSeal.standing(connection)
     let content = LinkContent(
-      rows: ProofRows(connection), seals: seals, runs: runs,
+      rows: ProofRows(connection), seals: try RunSeal.all(connection), standing: standing, runs: runs,
       populations: try ProofRows(connection).populations(upTo: runs.last?.number ?? 0))
     for link in links {
       if let fault = try content.fault(of: link) { faults.append("link \(link.number) of the chain: \(fault)") }
@@ -108,21 +118,36 @@ package struct Verification {
       faults.append("run \(run.number) is in the database, and not in the chain")
     }
     if first > 1 { lines.append("chain: begins with run \(first); the runs before it were made before there was one") }
-    if let last = runs.last, let seal = seals[last.number] {
+    if let fault = try pruneFault(connection) { faults.append(fault) }
+    if let last = runs.last, let seal = standing[last.number] {
       let rows = ProofRows(connection)
       if try rows.present().hex != seal.present {
         faults.append("run \(last.number): its findings, or lists of the policy, were changed since it was sealed")
-      } else if try rows.seal(record: rows.record(of: last.number)).hex != seal.seal {
+      } else if let record = content.seals[last.number]?.record, let bytes = Hexadecimal.bytes(record),
+        try rows.seal(record: bytes).hex != seal.seal
+      {
         faults.append("run \(last.number): its seal is not that of what it found")
       }
     }
   }
 }
 
+extension Verification {
+  /// What retention left is held against what the last prune noted.
+  private func pruneFault(_ connection: SQLConnection) throws -> String? {
+    let noted = try connection.rows("select remaining from prune order by prune desc limit 1") { $0.text(0) ?? "" }
+    guard try ProofRows(connection).all(of: "prune_run").hex != noted.first else { return nil }
+    let isEmpty = try connection.integer("select 1 from prune_run") == nil
+    return noted.isEmpty && isEmpty ? nil : "what retention removed was changed since (prune_run)"
+  }
+}
+
 /// What a link stands for, worked out again from the rows.
 private struct LinkContent {
   let rows: ProofRows
+  /// As they were sealed, and as retention left them.
   let seals: [Int: RunSeal]
+  let standing: [Int: RunSeal]
   let runs: [Verification.Run]
   let populations: [Int: Digest]
 
@@ -143,6 +168,9 @@ private struct LinkContent {
     case .signature:
       return try rows.rows(of: "signature", where: "signature", link.item).hex == link.content
         ? nil : "what was kept of signature \(link.item) was changed"
+    case .prune:
+      return try rows.rows(of: "prune", where: "prune", link.item).hex == link.content
+        ? nil : "what was noted of pruning \(link.item) was changed"
     case nil: return nil
     }
   }
@@ -150,10 +178,10 @@ private struct LinkContent {
   private func fault(ofRun link: ChainLink) throws -> String? {
     guard let seal = seals[link.run] else { return "the seal of run \(link.run) is gone" }
     guard seal.content.hex == link.content else { return "the seal of run \(link.run) was changed" }
-    guard try rows.record(of: link.run).hex == seal.record else {
+    guard try rows.record(of: link.run).hex == standing[link.run]?.record else {
       return "what run \(link.run) read, judged or changed is no longer what was recorded (run, run_..., finding_event)"
     }
-    guard populations[link.run]?.hex == seal.population else {
+    guard populations[link.run]?.hex == standing[link.run]?.population else {
       return "rows that run \(link.run) brought or ended (users, roles, roster, accounts ...) were changed"
     }
     return nil

@@ -30,12 +30,15 @@ extension SignOff {
   }
 }
 
-/// How long nights are kept, in seconds. Kept, and not acted on by this version.
+/// How long nights are kept, in seconds: each of them, and then one a month.
 package struct Retain: Equatable, Sendable {
-  package var nightly: Int?
-  package var monthly: Int?
+  package var nightly: Int
+  package var monthly: Int
 
-  package init(nightly: Int? = nil, monthly: Int? = nil) {
+  /// A quarter of nights and seven years of months.
+  package static let standard = Retain(nightly: 90 * 86_400, monthly: 7 * 365 * 86_400)
+
+  package init(nightly: Int, monthly: Int) {
     self.nightly = nightly
     self.monthly = monthly
   }
@@ -44,10 +47,11 @@ package struct Retain: Equatable, Sendable {
 extension Retain {
   static func read(_ policy: Section) -> Retain? {
     guard let section = policy.section("retain", expecting: "a map of nightly and monthly") else { return nil }
-    policy.remarks.warning(
-      "retain is not read by this version: nothing is removed", at: policy.position(of: "retain"))
-    let nightly = section.value("nightly", .duration)
-    let monthly = section.value("monthly", .duration)
+    let nightly = section.value("nightly", .duration, default: Retain.standard.nightly)
+    let monthly = section.value("monthly", .duration, default: Retain.standard.monthly)
+    for (key, value) in [("nightly", nightly), ("monthly", monthly)] where value < 86_400 {
+      policy.remarks.error("expected a day or more", at: section.position(of: key), hint: "such as 90d or 7y")
+    }
     section.close()
     return Retain(nightly: nightly, monthly: monthly)
   }

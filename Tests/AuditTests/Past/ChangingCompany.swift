@@ -23,7 +23,7 @@ enum ChangingCompany {
         ),
         ("exports/roles.csv", Company.roles.replacing("u4,Reader,,", with: "u4,Super Admin,Company,2026-11-16")),
       ]),
-    // Renamed, joined, vanished; the finding is back; the policy gives a rule another severity and a role more.
+    // Renamed, joined, vanished; the finding is back; and waived; the policy gives a rule another severity and a role more.
     Night(
       day: "2026-11-18",
       files: [
@@ -35,7 +35,15 @@ enum ChangingCompany {
         (
           "rollcall.yml",
           Company.policy.replacing("privileges: []", with: "privileges: [billing]")
-            + "rules:\n  mfa-missing: {severity: critical}\nbreak_glass: [ann@a.example]\n"
+            + "rules:\n  mfa-missing: {severity: critical}\nbreak_glass: [ann@a.example]\nwaivers: waivers.yml\n"
+        ),
+        (
+          "waivers.yml",
+          """
+          - {rule: mfa-missing, account: A, subject: u2, reason: no phone, owner: ann@a.example,
+             approved_by: gil@a.example, created: 2026-11-18, until: 2026-12-31}
+
+          """
         ),
       ]),
     // Nights are missing. Then another person in an old profile, a row that cannot be read, and no roster.

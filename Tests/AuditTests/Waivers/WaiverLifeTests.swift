@@ -217,7 +217,8 @@ import Testing
     // Nobody has to decide on what is accepted.
     #expect(!(try company.text("reports/latest/review.csv").contains("mfa-missing")))
     #expect(try company.rows("waivers").map { $0["state"] as? String } == ["holds", "holds"])
-    let copy = try ReportAgain(try company.workspace()).renderWithoutNames(run: nil, into: company.file("copy"))
+    let copy = try ReportAgain(try company.workspace(), version: "test").renderWithoutNames(
+      run: nil, into: company.file("copy"))
     for file in ["index.html", "run.json", "findings.csv"] {
       let text = try company.text("copy/" + file)
       #expect(!text.contains("gil@a.example") && !text.contains("ida.f@a.example"), "\(copy.folder)/\(file)")
