@@ -86,6 +86,8 @@ package struct Ledger {
 
   /// The findings of the last run, in the order of the report.
   package static func list(_ connection: SQLConnection, _ body: (LedgerFinding) throws -> Void) throws {
+    try connection.executeScript(sql("place.sql"))
+    defer { try? connection.execute("drop table if exists temp.finding_place") }
     try connection.query(sql("list.sql")) { row in
       try body(
         LedgerFinding(

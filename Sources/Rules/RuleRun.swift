@@ -123,8 +123,7 @@ package struct RuleRun {
                           where allowed.account = found.account and allowed.subject = found.subject
                             and allowed.rule = :rule_id)
       """, values)
-    outcome.findings =
-      try connection.integer("select count(*) from fired where rule = :rule_id", ["rule_id": .text(rule.id)]) ?? 0
+    outcome.findings = connection.changes
     return outcome
   }
 }

@@ -20,6 +20,9 @@ package struct SQLConnection {
     try statement.run()
   }
 
+  /// Rows that the last statement inserted, changed or removed.
+  package var changes: Int { Int(sqlite3_changes64(raw)) }
+
   /// Runs all statements of a script.
   package func executeScript(_ sql: String, _ values: [String: SQLValue] = [:]) throws(StorageError) {
     for statement in SQLScript.statements(sql) { try execute(statement, values) }

@@ -9,6 +9,8 @@ package struct ViewFile: Sendable {
   package let occasion: Occasion?
   /// The column by which rows of that table are found.
   package let foundBy: String
+  /// Whether loading may have worked it out already.
+  let isFoundByLoading: Bool
   /// The whole `create view` statement.
   package let statement: String
 
@@ -37,6 +39,7 @@ package struct ViewFile: Sendable {
       }
       return nil
     }.first
+    isFoundByLoading = lines[..<head].contains { $0.hasPrefix("-- Loading finds them on its way") }
     occasion = found?.0
     foundBy = found?.1 ?? ""
   }
@@ -51,10 +54,17 @@ extension String {
 }
 
 extension SQLConnection {
+  private func hasTemporary(_ name: String) throws(StorageError) -> Bool {
+    let found = try SQLStatement(raw, "select 1 from temp.sqlite_schema where name = :name")
+    found.bind(["name": .text(name)])
+    return try found.step()
+  }
+
   /// Works out shared words once: each becomes a temporary table that stands before the view of the same name, so that
   /// rules run unchanged on either.
   package func workOutViews(for occasion: ViewFile.Occasion) throws(StorageError) {
     for view in ViewFile.all where view.occasion == occasion {
+      if view.isFoundByLoading, try hasTemporary(view.name) { continue }
       try execute("drop table if exists temp.\(view.name)")
       try execute("create temp table \(view.name) as \(view.select)")
       try execute("create index temp.\(view.name)_by on \(view.name) (\(view.foundBy))")

@@ -63,8 +63,18 @@ enum RealNight {
         all[source.position] = counts
       }
       try loader.finish()
-      let writes = (try connection.integer("select total_changes()") ?? 0) - before
-      return ((all, writes), keep: true)
+      let total = try connection.integer("select total_changes()") ?? 0
+      return ((all, total - before - (try found(connection).count)), keep: true)
+    }
+  }
+
+  /// What loading found on its way, as `view row`.
+  static func found(_ connection: SQLConnection) throws -> [String] {
+    let tables = try connection.rows(
+      "select name from temp.sqlite_schema where type = 'table' and name glob 'repeated_*' order by name"
+    ) { $0.text(0) ?? "" }
+    return try tables.flatMap { table in
+      try connection.rows("select * from temp.\(table)") { "\(table) \($0.integer(0) ?? 0)" }
     }
   }
 }

@@ -28,6 +28,51 @@ import Testing
     }
   }
 
+  @Test("what loading finds on its way holds all that the views of the same name work out", arguments: 0..<40)
+  func repeated(seed: Int) throws {
+    let generator = NightGenerator(seed: UInt64(seed))
+    let database = try inMemory()
+    for run in 1...4 {
+      let exports = generator.night()
+      _ = try RealNight.load(exports, run: run, into: database, batch: [1, 7, 1000][seed % 3])
+      try database.read { connection in
+        let found = Set(try RealNight.found(connection))
+        for table in Set(found.map { $0.prefix { $0 != " " } }) {
+          let expected = try connection.rows("select * from main.\(table)") { "\(table) \($0.integer(0) ?? 0)" }
+          #expect(found.isSuperset(of: expected), "night \(run), \(table)")
+        }
+        if exports.sources.contains(where: \.isMissing) { #expect(found.isEmpty) }
+      }
+    }
+  }
+
+  @Test("what loading finds on its way is what is there twice, where nothing is by chance")
+  func repeatedOnly() throws {
+    let database = try inMemory()
+    func profile(_ id: String, _ email: String, _ number: String) -> Fields {
+      ["account": "A", "id": id, "email": email, "employee_number": number]
+    }
+    let people: [Fields] = [
+      ["employee_number": "1", "email": "a@a.example"], ["employee_number": "2", "email": "b@a.example"],
+      ["employee_number": "3", "email": "B@a.example"],
+    ]
+    let users = [
+      profile("u1", "a@a.example", ""), profile("u2", "x@a.example", "1"), profile("u3", "X@a.example", "9"),
+      profile("u4", "y@a.example", "9"), profile("u5", "z@a.example", "7"),
+    ]
+    let exports = NightExports(sources: [
+      .init(kind: .roster, position: 1, records: people), .init(kind: .users, position: 2, records: users),
+    ])
+    _ = try RealNight.load(exports, run: 1, into: database)
+    let found = try database.read { try RealNight.found($0) }
+    // u1 is the person with the number 1 by e-mail.
+    #expect(
+      found == [
+        "repeated_email 2", "repeated_email 3", "repeated_number 1", "repeated_number 2", "repeated_number 3",
+        "repeated_number 4", "repeated_person 2", "repeated_person 3",
+      ])
+  }
+
   @Test("the histories have what they are made for")
   func histories() throws {
     var (past, linked, conflicts, missing) = (0, 0, 0, 0)

@@ -1,5 +1,4 @@
--- The findings of the last run in report order: open ones first, then by severity and by age.
--- Resolved ones are those of this run. "last_seen" of what is there is the day of the run.
+-- The findings of the last run in the order of place.sql. "last_seen" of what is there is the day of the run.
 select finding.id,
        finding.rule,
        finding.severity,
@@ -17,8 +16,9 @@ select finding.id,
        waived.until as waived_until,
        finding_event.cause,
        finding_event.why
-  from tonight
-  join finding on finding.state <> 'resolved' or finding.last_run = tonight.run
+  from finding_place
+ cross join tonight
+ cross join finding on finding.finding = finding_place.finding
   left join finding_event on finding_event.run = tonight.run and finding_event.finding = finding.finding
   left join (select run_waiver_cover.finding, max(waiver_tonight.until) as until
                from tonight
@@ -27,14 +27,4 @@ select finding.id,
               group by run_waiver_cover.finding) as waived
          on waived.finding = finding.finding
         and finding.state = 'waived'
- order by finding.state in ('new', 'reopened', 'open') desc,
-          case when finding.state in ('new', 'reopened', 'open') then 0
-               when finding.state = 'waived' then 1
-               when finding.state = 'not-assessed' then 2
-               else 3 end,
-          case finding.severity when 'critical' then 0 when 'high' then 1 when 'medium' then 2 when 'low' then 3 else 4 end,
-          finding.rule,
-          finding.first_seen,
-          finding.account,
-          finding.subject_kind,
-          finding.subject;
+ order by finding_place.rowid;

@@ -51,14 +51,11 @@
 --   profile id=u3 email=null
 --   profile id=u4 email=null
 with
-repeated as materialized (
-  select email from profile where email <> '' group by email having count(*) > 1),
 member as materialized (
   select profile.profile, profile.account, profile.id, profile.email, profile.status,
          row_number() over (partition by profile.account, profile.email order by profile.id) as place
-    from (select 1 from repeated limit 1) as any
-   cross join profile
-   where profile.email in (select email from repeated)),
+    from repeated_email
+   cross join profile on profile.profile = repeated_email.profile),
 shared as materialized (
   select account, email, count(*) as members, sum(coalesce(status, '') = 'active') as active,
          sum(coalesce(status, 'unknown') in ('active', 'unknown')) as perhaps,

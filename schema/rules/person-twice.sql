@@ -45,19 +45,17 @@
 with
 -- Who has no number of their own has the one of their record in the roster.
 known as (
-  select profile, account, id,
-         case when employee_number <> '' then employee_number
+  select profile.profile, profile.account, profile.id,
+         case when profile.employee_number <> '' then profile.employee_number
               else (select person.employee_number from person where person.person = profile.person) end as number
-    from profile
-   where status = 'active'),
-repeated as materialized (
-  select number from known where number <> '' group by number having count(*) > 1),
+    from repeated_number
+   cross join profile on profile.profile = repeated_number.profile
+   where profile.status = 'active'),
 member as materialized (
   select known.profile, known.account, known.id, known.number,
          row_number() over (partition by known.account, known.number order by known.id) as place
-    from (select 1 from repeated limit 1) as any
-   cross join known
-   where known.number in (select number from repeated)),
+    from known
+   where known.number <> ''),
 twin as materialized (
   select account, number, count(*) as members, group_concat(case when place <= 5 then id end, ', ') as ids
     from (select * from member order by account, number, place)

@@ -48,11 +48,9 @@
 --   person employee_number=E5 status=departed
 --   profile id=u1 employee_number= email=
 with near as materialized (
-  -- Records that share a number or an e-mail with one whose status is not employed, as that of most is.
-  select person, employee_number, email, status
-    from person
-   where employee_number in (select employee_number from person where status not in ('employed', 'unknown'))
-      or email in (select email from person where status not in ('employed', 'unknown'))),
+  select person.person, person.employee_number, person.email, person.status
+    from repeated_person
+   cross join person on person.person = repeated_person.person),
 clash as (
   select employee_number as number, null as email
     from near

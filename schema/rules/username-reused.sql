@@ -70,9 +70,9 @@ select profile.profile,
    and given_up.user_name = profile.user_name
    and given_up.id <> profile.id
  where profile.since > (select min(run) from run_supply where kind = 'users' and state = 'read')
-   -- The name is new to this profile, too.
+   -- The name is new to this profile, too. Asked in words of given_up, so that it is asked of few.
    and not exists (select 1 from profile_past as own
                     where own.profile = profile.profile
                       and own.id = profile.id
                       and own.until = profile.since
-                      and own.user_name = profile.user_name);
+                      and own.user_name = given_up.user_name);

@@ -22,6 +22,9 @@ package final class NightLoader {
   private var references = ReferenceIndex()
   /// Records whose link waits for the profiles: place, and the name as written and lowered.
   private var waiting: [SourceKind: [(place: Int, exact: UInt64, lowered: UInt64)]] = [:]
+  /// By place of the profile: its e-mail in its account, and its employee number.
+  private var emails = RepeatedHashes()
+  private var numbers = RepeatedHashes()
   private var mentioned = HashTable()
   private var mentionedAccounts: [(key: UInt64, id: [UInt8])] = []
   private let hashKey: UInt64
@@ -31,6 +34,7 @@ package final class NightLoader {
     self.run = run
     self.hashKey = hashKey
     self.supplies = supplies
+    try RepeatedTables(connection).drop()
   }
 
   private func loader(_ kind: SourceKind) throws -> TableLoader {
@@ -43,7 +47,10 @@ package final class NightLoader {
   /// - Parameter source: position of the source in the policy, from 1.
   package func load(_ batch: RecordBatch, source: Int, counts: inout LoadCounts) throws {
     // Users are the largest kind and the last: what people were read by is given up before they come.
-    if batch.shape.kind == .users { try finish(.roster) }
+    if batch.shape.kind == .users {
+      try finish(.roster)
+      people.close()
+    }
     let loader = try loader(batch.shape.kind)
     let width = batch.shape.links.count
     switch batch.shape.kind {
@@ -84,6 +91,8 @@ package final class NightLoader {
     } landed: { index, place in
       if !owners.isEmpty { owners[index] = Int(loader.stored.rows[place]) }
       let links = index * width
+      self.emails.set(place, batch.links[links + 4])
+      self.numbers.set(place, batch.links[links])
       self.references.offer(
         row: Int(loader.stored.rows[place]), id: batch.links[links + 2], userName: batch.links[links + 3],
         email: batch.links[links + 4]
@@ -117,10 +126,29 @@ package final class NightLoader {
     if all { try linkInMemory() } else { try connection.workOutLinks() }
   }
 
+  /// What was read more than once, for the rules that ask. Where something is missing tonight, SQL works it out.
+  private func writeRepeated(_ stored: StoredRows) throws {
+    let sharing = people.sharing.sorted()
+    let isPlain = !people.hasRepeatedNumber
+    people = PersonIndex()
+    guard !supplies.values.contains(.partial) else { return }
+    let tables = RepeatedTables(connection)
+    try tables.write("repeated_person", of: "person", sharing)
+    try tables.write("repeated_email", of: "profile", emails.places().map { stored.rows[$0] })
+    // The number of a person counts for profiles without one. Where two people have one number, SQL says who is who.
+    guard isPlain else { return }
+    let lacking = Set(
+      stored.rows.indices.filter { numbers.isNone($0) && stored.links[$0] != 0 }.map { stored.links[$0] })
+    let numbered = Set(numbers.places())
+    let rows = stored.rows.indices.filter { numbered.contains($0) || lacking.contains(stored.links[$0]) }
+    try tables.write("repeated_number", of: "profile", rows.map { stored.rows[$0] })
+  }
+
   /// After the last record of a kind: what is gone moves to the past.
   private func finish(_ kind: SourceKind) throws {
     guard finished.insert(kind).inserted else { return }
     if supplies[kind] != .partial { try loader(kind).finish() }
+    if kind == .users { try writeRepeated(loader(kind).stored) }
     // Records of these kinds wait for their links; of others nothing is asked any more.
     if waiting[kind] == nil { loaders[kind] = nil }
   }

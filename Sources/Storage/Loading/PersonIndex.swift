@@ -5,15 +5,35 @@ struct PersonIndex {
   private var byEmail = HashTable()
   private var rows: [Int32] = []
   private var hired: [Int32] = []
+  /// Rows whose number, or whose e-mail, another row has too.
+  private(set) var sharing: Set<Int32> = []
+  /// Whether two rows have one number.
+  private(set) var hasRepeatedNumber = false
 
   /// - Parameter day: `2026-11-21` as 20261121, 0 where the roster does not say.
   mutating func add(row: Int, number: UInt64, email: UInt64, hired day: Int) {
     let entry = rows.count
     rows.append(Int32(truncatingIfNeeded: row))
     hired.append(Int32(truncatingIfNeeded: day))
-    if number != 0, isBetter(entry, than: byNumber[number]) { byNumber.set(number, entry) }
-    if email != 0, isBetter(entry, than: byEmail[email]) { byEmail.set(email, entry) }
+    if number != 0 {
+      let other = byNumber[number]
+      if let other { hasRepeatedNumber = true; share(entry, other) }
+      if isBetter(entry, than: other) { byNumber.set(number, entry) }
+    }
+    if email != 0 {
+      let other = byEmail[email]
+      if let other { share(entry, other) }
+      if isBetter(entry, than: other) { byEmail.set(email, entry) }
+    }
   }
+
+  private mutating func share(_ entry: Int, _ other: Int) {
+    sharing.insert(rows[entry])
+    sharing.insert(rows[other])
+  }
+
+  /// After the last row of the roster: what only adding needs is given up.
+  mutating func close() { hired = [] }
 
   private func isBetter(_ entry: Int, than other: Int?) -> Bool {
     guard let other else { return true }
