@@ -20,14 +20,14 @@ create table run_finding (
 -- The last logins that the last report shows: those of profiles with privileged access.
 create table shown_login (
   profile    integer primary key,  -- the profile
-  last_login any                   -- seconds since 1970 for a stamp such as 2026-11-20T08:15:00Z, else as in profile_login
+  last_login text                  -- as in profile_login
 ) strict;
 
 -- What a run changed of them: each as the runs before it showed it.
 create table run_login (
   run        integer not null references run,  -- run that changed it, or in which the profile lost its access
   profile    integer not null,  -- the profile
-  last_login any,               -- as in shown_login
+  last_login any,               -- seconds since 1970 for a stamp such as 2026-11-20T08:15:00Z, else as in profile_login
   primary key (run, profile)
 ) strict, without rowid;
 

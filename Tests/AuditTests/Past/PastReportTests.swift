@@ -1,5 +1,6 @@
 import Foundation
 import Records
+import Reports
 import Storage
 import Testing
 
@@ -78,6 +79,20 @@ import Testing
       (try connection.execute("delete from run_document where run = 1 and kind = 'lists'"), keep: true)
     }
     #expect(failure { _ = try again.render(run: 1) }?.lines.first?.contains("did not keep") == true)
+  }
+
+  @Test("what a report says of its rules comes from the texts that were kept of them as it does from the program")
+  func rules() throws {
+    let company = try Company()
+    try company.night()
+    let workspace = try company.workspace()
+    let (kept, shipped) = try company.database().read { connection in
+      let kept = ReportReading(connection, rules: try KeptDocuments(connection).rules(run: 1))
+      return (try kept.model().rules, try ReportReading(connection, rules: workspace.rules).model().rules)
+    }
+    #expect(kept.count > 70)
+    #expect(kept.map { "\($0)" } == shipped.map { "\($0)" })
+    #expect(!kept.contains { $0.why.isEmpty || $0.fix.isEmpty })
   }
 
   @Test("a copy without names can be made of an earlier night, too")
