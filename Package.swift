@@ -84,7 +84,9 @@ let package = Package(
     tests("Findings", ["Records", "Storage", "Findings", grdb]),
     tests("Reports", ["Records", "Reports"]),
     tests("Attestation", ["Records", "Attestation"]),
-    tests("Audit", ["Records", "Schema", "Exports", "Policy", "Storage", "Reports", "Attestation", "Audit"]),
+    tests(
+      "Audit",
+      ["Records", "Schema", "Exports", "Policy", "Storage", "Rules", "Findings", "Reports", "Attestation", "Audit"]),
     tests("EndToEnd", ["rollcall"]),
     tests("Repository", []),
   ] + embedding

@@ -1,5 +1,6 @@
 import Exports
 package import Records
+import Rules
 import Storage
 
 /// Why a command ended early: one exit status, and lines that say what, where and the way out.
@@ -27,6 +28,7 @@ package struct AuditFailure: Error, Sendable {
   package init(_ error: any Error, database: String? = nil) {
     switch error {
     case let failure as AuditFailure: self = failure
+    case let refusal as RuleRefusal: self.init(.invalid, [refusal.diagnostic])
     case let refusal as ExportRefusal: self.init(.refused, "refused: \(refusal)")
     case let refusals as GuardKeeper.Refusals:
       self.init(.refused, lines: refusals.all.map { "refused: \($0)" })

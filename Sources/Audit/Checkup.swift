@@ -26,6 +26,11 @@ package struct Checkup {
   }
 
   package func run() throws -> Report {
+    let custom = workspace.rules.filter(\.isCustom)
+    let trial = try RuleTrial.test(nil, of: custom, workspace.ruleLimits)
+    // That a rule has no examples is a matter of `rollcall rules test`; that one does not hold is one of every night.
+    let broken = trial.faults.filter { $0.position?.line != nil }
+    if !broken.isEmpty { throw AuditFailure(.invalid, broken) }
     var lines = ["\(workspace.policyPath): valid", "", "settings:"]
     lines += workspace.effective.map { "  \($0.path): \($0.value)  (\($0.origin))" }
     if let file = workspace.policy.waivers {
@@ -112,7 +117,7 @@ package struct Checkup {
   }
 
   private func describe(_ outcome: RuleOutcome) -> String {
-    var line = "  \(outcome.rule.id): "
+    var line = "  \(outcome.rule.id)" + (outcome.rule.customFile.map { " (\($0))" } ?? "") + ": "
     switch outcome.state {
     case .evaluated: line += "can be evaluated, \(outcome.severity.rawValue)"
     case .notEvaluated: line += "NOT evaluated: \(outcome.reason ?? "")"

@@ -1,6 +1,5 @@
 package import Records
 package import Reports
-import Storage
 
 /// The findings of the last run, for the terminal.
 package struct FindingList {
@@ -32,25 +31,10 @@ package struct FindingList {
   /// In report order.
   /// - Parameter asOf: the day that the last run must have looked at; nil for any. Those of earlier nights are not read.
   package func findings(asOf: Day? = nil, where isWanted: (ReportFinding) -> Bool) throws -> [ReportFinding] {
-    do {
-      guard Files.exists(workspace.databasePath) else {
-        throw AuditFailure(.invalid, "\(workspace.databasePath): there is no database yet; 'rollcall run' makes it")
-      }
-      let database = try AuditDatabase(path: workspace.databasePath) { 0 }
+    try LastRun.read(workspace, asOf: asOf) { connection, _ in
       var findings: [ReportFinding] = []
-      try database.read { connection in
-        let days = try connection.rows("select as_of from tonight") { $0.text(0) ?? "" }
-        guard let last = days.first else {
-          throw AuditFailure(.invalid, "\(workspace.databasePath): there is no run in it yet; 'rollcall run' makes one")
-        }
-        if let asOf, last != asOf.iso {
-          throw AuditFailure(.invalid, "the last run looked at \(last), not at \(asOf.iso)")
-        }
-        try ReportReading(connection, rules: workspace.rules).findings { if isWanted($0) { findings.append($0) } }
-      }
+      try ReportReading(connection, rules: workspace.rules).findings { if isWanted($0) { findings.append($0) } }
       return findings
-    } catch {
-      throw AuditFailure(error, database: workspace.databasePath)
     }
   }
 }

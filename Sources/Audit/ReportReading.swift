@@ -120,7 +120,7 @@ struct ReportReading: ReportSource {
   }
 
   /// The parameters of a rule in a run, from their JSON.
-  private func parameters(_ json: String) throws -> [(String, ParameterValue)] {
+  func parameters(_ json: String) throws -> [(String, ParameterValue)] {
     try connection.rows("select key, type, value from json_each(:json)", ["json": .text(json)]) { row in
       guard row.text(1) != "array" else {
         let pairs = try connection.rows(

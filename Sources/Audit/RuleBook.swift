@@ -1,10 +1,12 @@
+import Policy
 import Records
 package import Rules
 import Schema
 
 /// The rules as people read them.
 package enum RuleBook {
-  package static func rules() throws -> [RuleFile] {
+  /// Those that come with the program.
+  package static func shipped() throws -> [RuleFile] {
     do {
       return try RuleCatalogue.shipped()
     } catch {
@@ -19,19 +21,27 @@ package enum RuleBook {
     }.joined(separator: ", ") + (rule.needsHistory ? ", history" : "")
   }
 
-  /// Everything about one rule.
-  package static func text(of id: String) throws -> String {
-    let rules = try rules()
-    guard let rule = rules.first(where: { $0.id == id }) else {
-      let isLater = RuleCatalogue.later.contains(id)
-      throw AuditFailure(
-        .invalid,
-        isLater
-          ? "rule '\(id)' is not part of this version" : "there is no rule '\(id)'; 'rollcall rules list' has them")
+  /// `shipped`, or the file of an organization's own rule.
+  package static func origin(_ rule: RuleFile) -> String { rule.customFile ?? "shipped" }
+
+  static func unknown(_ id: String, among rules: [RuleFile]) -> AuditFailure {
+    guard !RuleCatalogue.later.contains(id) else {
+      return AuditFailure(.invalid, "rule '\(id)' is not part of this version")
     }
+    let nearest = NearestWord.of(id, among: rules.map(\.id))
+    return AuditFailure(
+      .invalid,
+      VisibleText.of("there is no rule '\(id)'; ")
+        + (nearest.map { "did you mean '\($0)'?" } ?? "'rollcall rules list' has them"))
+  }
+
+  /// Everything about one rule.
+  package static func text(of id: String, among rules: [RuleFile]) throws -> String {
+    guard let rule = rules.first(where: { $0.id == id }) else { throw unknown(id, among: rules) }
     var lines = [
       "\(rule.id): \(rule.title)", "", "severity  \(rule.severity.rawValue)", "needs     \(needs(rule))",
-      "policy    \(rule.policy)", "supports  \(rule.controls.joined(separator: ", "))", "",
+      "policy    \(rule.policy)", "supports  \(rule.controls.joined(separator: ", "))",
+      "origin    \(origin(rule))", "",
       "Why: \(rule.why)", "", "What to do: \(rule.fix)",
     ]
     for parameter in rule.parameters {

@@ -4,6 +4,7 @@ package import Policy
 package import Records
 package import Rules
 import Schema
+import Storage
 
 /// A policy that was read, with the places it names and the rules it sets.
 package struct Workspace: Sendable {
@@ -24,27 +25,42 @@ package struct Workspace: Sendable {
   /// The policy file as it was named.
   package let policyPath: String
   private let folder: String
+  /// What rules that did not come with the program may ask for.
+  let ruleLimits: QueryLimits
 
-  /// - Parameter policyPath: as the command line, the environment or the default names it.
-  package init(policyPath: String) throws {
+  /// - Parameters:
+  ///   - policyPath: as the command line, the environment or the default names it.
+  ///   - onOverrun: ends the program; it is called with the name of a rule of the organization's own that cannot be stopped.
+  ///   - readsCustomRules: whether the organization's own rules are read, too; all but writing a new one needs them.
+  package init(
+    policyPath: String, onOverrun: @escaping @Sendable (String) -> Void = { _ in }, readsCustomRules: Bool = true
+  ) throws {
     self.policyPath = policyPath
+    ruleLimits = QueryLimits(overrun: onOverrun)
     folder = policyPath.lastIndex(of: "/").map { String(policyPath[...$0]) } ?? ""
     guard let bytes = try Workspace.read(policyPath) else {
       throw AuditFailure(
         .invalid, "\(policyPath): there is no policy file; 'rollcall init' writes one, '--policy FILE' names another")
     }
-    rules = try RuleCatalogue.shipped()
-    let known = rules.map(Workspace.known)
+    let shipped = try RuleCatalogue.shipped()
+    var custom = CustomRuleFolder(folder, shipped: shipped, limits: ruleLimits)
     let reading = PolicyReader.read(
-      bytes: bytes, file: policyPath, knownRules: known, laterRules: RuleCatalogue.later,
+      bytes: bytes, file: policyPath, knownRules: shipped.map(Workspace.known), laterRules: RuleCatalogue.later,
       presets: Workspace.shippedPresets, knownGuards: Guards.known, nightGuards: Guards.ofNight,
-      isKnownZone: ZoneDay.isKnown)
-    guard let policy = reading.policy else { throw AuditFailure(.invalid, reading.diagnostics) }
+      customRules: { name, position in
+        if readsCustomRules { custom.read(name, position) }
+        return custom.rules.map(Workspace.known)
+      }, isKnownZone: ZoneDay.isKnown)
+    let faults = reading.diagnostics.filter { $0.level == .error } + custom.faults
+    guard let policy = reading.policy, faults.isEmpty else {
+      throw AuditFailure(.invalid, reading.policy == nil ? reading.diagnostics + custom.faults : faults)
+    }
+    rules = (shipped + custom.rules).sorted { $0.id < $1.id }
     self.policy = policy
     effective = reading.effective
     policyBytes = bytes
     policyDigest = SHA256Stream.digest(bytes)
-    rulesDigest = SHA256Stream.digest(pieces: RuleCatalogue.bytes)
+    rulesDigest = SHA256Stream.digest(pieces: RuleCatalogue.bytes + custom.bytes)
     presets = policy.presets.compactMap { name in
       Workspace.shippedPresets.first { $0.name == name }.map { (name, SHA256Stream.digest($0.bytes)) }
     }

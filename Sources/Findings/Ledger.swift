@@ -88,16 +88,32 @@ package struct Ledger {
   package static func list(_ connection: SQLConnection, _ body: (LedgerFinding) throws -> Void) throws {
     try connection.executeScript(sql("place.sql"))
     defer { try? connection.execute("drop table if exists temp.finding_place") }
-    try connection.query(sql("list.sql")) { row in
-      try body(
-        LedgerFinding(
-          id: row.text(0) ?? "", rule: row.text(1) ?? "", severity: row.text(2).flatMap(Severity.init) ?? .critical,
-          state: row.text(3).flatMap(FindingState.init) ?? .open, account: row.text(4) ?? "",
-          subjectKind: row.text(5) ?? "", subject: row.text(6) ?? "", name: row.text(7), email: row.text(8),
-          roles: row.text(9), reason: row.text(10) ?? "", firstSeen: row.text(11).flatMap(Day.init(iso:)),
-          lastSeen: row.text(12).flatMap(Day.init(iso:)), ageDays: row.integer(13) ?? 0,
-          waivedUntil: row.text(14).flatMap(Day.init(iso:)), cause: row.text(15), why: row.text(16)))
-    }
+    try connection.query(sql("list.sql")) { try body(finding($0)) }
+  }
+
+  /// Findings of any night that meet a condition.
+  package static func find(
+    _ connection: SQLConnection, where condition: String, _ values: [String: SQLValue]
+  ) throws -> [LedgerFinding] {
+    try connection.rows(
+      """
+      select id, rule, severity, state, account, subject_kind, subject, name, email, roles, reason, first_seen,
+             case when state in ('resolved', 'not-assessed') then last_seen else tonight.as_of end,
+             cast(julianday(tonight.as_of) - julianday(first_seen) as integer), null, null, null
+        from finding, tonight
+       where \(condition)
+       order by rule, account, subject_kind, subject
+      """, values, finding)
+  }
+
+  private static func finding(_ row: SQLRow) -> LedgerFinding {
+    LedgerFinding(
+      id: row.text(0) ?? "", rule: row.text(1) ?? "", severity: row.text(2).flatMap(Severity.init) ?? .critical,
+      state: row.text(3).flatMap(FindingState.init) ?? .open, account: row.text(4) ?? "",
+      subjectKind: row.text(5) ?? "", subject: row.text(6) ?? "", name: row.text(7), email: row.text(8),
+      roles: row.text(9), reason: row.text(10) ?? "", firstSeen: row.text(11).flatMap(Day.init(iso:)),
+      lastSeen: row.text(12).flatMap(Day.init(iso:)), ageDays: row.integer(13) ?? 0,
+      waivedUntil: row.text(14).flatMap(Day.init(iso:)), cause: row.text(15), why: row.text(16))
   }
 
   private static func sql(_ name: String) -> String {

@@ -31,7 +31,7 @@ package struct PolicyFile: Sendable {
   package var waivers: String?
   /// Addresses or user names, A-Z lower-cased.
   package var breakGlass: [String]
-  /// Folder of the organization's own rules. Not read by this version; a policy with it is not valid.
+  /// Folder of the organization's own rules.
   package var customRules: String?
   package var signOff: SignOff?
   package var retain: Retain?

@@ -1,4 +1,4 @@
-import Records
+package import Records
 
 /// Reads `rollcall.yml`. Whatever is wrong with it becomes a diagnostic, all of them in one go; nothing is thrown, no
 /// file is opened.
@@ -10,18 +10,25 @@ package enum PolicyReader {
   ///   - presets: those that come with the program. Only what the policy names is read.
   ///   - knownGuards: the guards of a source.
   ///   - nightGuards: those of the night as a whole.
+  ///   - customRules: the rules in the folder that the policy names for the organization's own.
   ///   - isKnownZone: whether a name is in the time zone database.
   package static func read(
     bytes: [UInt8], file: String, knownRules: [KnownRule], laterRules: Set<String> = [], presets: [PresetText] = [],
-    knownGuards: [KnownGuard] = [], nightGuards: [KnownGuard] = [], isKnownZone: (String) -> Bool
+    knownGuards: [KnownGuard] = [], nightGuards: [KnownGuard] = [],
+    customRules: (_ folder: String, _ position: Position) -> [KnownRule] = { _, _ in [] },
+    isKnownZone: (String) -> Bool
   ) -> PolicyReading {
     let remarks = Remarks()
     var policy: PolicyFile?
     if let root = Document.read(bytes, file: file, remarks: remarks) {
       let section = Section(root, path: "", expecting: "a map of settings", remarks: remarks)
-      let catalogue = RuleCatalogue(known: knownRules, later: laterRules)
+      // Settings, lists and exceptions may name them, so they come first.
+      let folder = section.value("custom_rules", .text)
+      let own = folder.map { customRules($0, section.position(of: "custom_rules")) } ?? []
+      let catalogue = RuleCatalogue(known: knownRules + own, later: laterRules)
       policy = PolicyFile.read(
         section, catalogue, PresetShelf(presets, remarks), (source: knownGuards, night: nightGuards), isKnownZone)
+      policy?.customRules = folder
     } else if !remarks.hasErrors {
       remarks.error(
         "the policy is empty", at: Position(file: file, line: 1, column: 1),
@@ -76,7 +83,6 @@ extension PolicyFile {
       allowed: lists.allowed,
       waivers: section.value("waivers", .text),
       breakGlass: section.distinct("break_glass", .address) ?? [],
-      customRules: readCustomRules(section),
       signOff: SignOff.read(section),
       retain: Retain.read(section))
     if section.has("expect_every") {
@@ -86,16 +92,5 @@ extension PolicyFile {
     }
     section.close()
     return policy
-  }
-
-  /// Silence about rules that never run would be a false pass, so the policy is not valid with them.
-  private static func readCustomRules(_ section: Section) -> String? {
-    let folder = section.value("custom_rules", .text)
-    if section.has("custom_rules") {
-      section.remarks.error(
-        "custom_rules is not read by this version: its rules are NOT evaluated",
-        at: section.position(of: "custom_rules"), hint: "remove the line to go on without them")
-    }
-    return folder
   }
 }

@@ -25,4 +25,18 @@ package enum FindingID {
     }
     return String(decoding: text, as: UTF8.self)
   }
+
+  /// A name as somebody heard or read it: letters of either case, without hyphens or with them, and the letters that are
+  /// taken for digits as those digits.
+  package static func asWritten(_ heard: String) -> String {
+    let letters = heard.uppercased().filter { $0 != "-" && $0 != " " }.map { letter -> Character in
+      switch letter {
+      case "O": "0"
+      case "I", "L": "1"
+      default: letter
+      }
+    }
+    return stride(from: 0, to: letters.count, by: 4).map { String(letters[$0..<min($0 + 4, letters.count)]) }
+      .joined(separator: "-")
+  }
 }

@@ -1,6 +1,6 @@
-import Records
+package import Records
 import Schema
-import Storage
+package import Storage
 
 /// Runs the examples inside a rule file against the real schema, each in a database that holds nothing else.
 package struct ExampleRun {
@@ -13,8 +13,35 @@ package struct ExampleRun {
   }
 
   private let rule: RuleFile
+  private let limits: QueryLimits
 
-  package init(_ rule: RuleFile) { self.rule = rule }
+  /// - Parameter limits: of a rule that did not come with the program.
+  package init(_ rule: RuleFile, limits: QueryLimits = QueryLimits()) {
+    self.rule = rule
+    self.limits = limits
+  }
+
+  /// Everything that is wrong with what the rule shows of itself, each with its line; empty when all examples hold.
+  package func faults() throws -> [Diagnostic] {
+    func fault(_ message: String, _ line: Int?) -> Diagnostic {
+      Diagnostic(.error, message, at: Position(file: rule.file, line: line))
+    }
+    var found: [Diagnostic] = []
+    for isFlagged in [true, false] where !rule.examples.contains(where: { $0.isFlagged == isFlagged }) {
+      found.append(fault("rule '\(rule.id)' has no example that \(isFlagged ? "is flagged" : "passes")", nil))
+    }
+    for example in rule.examples {
+      do {
+        found += try faults(example).map {
+          fault("rule '\(rule.id)', example \"\(example.title)\": the rule \($0)", example.line)
+        }
+      } catch let StorageError.bug(reason) {
+        // A row that names what no table has.
+        found.append(fault("rule '\(rule.id)', example \"\(example.title)\" cannot be set: \(reason)", example.line))
+      }
+    }
+    return found
+  }
 
   /// - Returns: what is not as the example says, in words; empty when all is.
   package func faults(_ example: RuleExample, _ variation: Variation = Variation()) throws -> [String] {
@@ -27,7 +54,7 @@ package struct ExampleRun {
       try stage.finish()
       for file in Schema.links { try connection.executeScript(file.text) }
       let settings = RuleSettings(parameters: stage.parameters)
-      _ = try RuleRun(connection).run(rule, settings: settings, supply: .everything)
+      _ = try RuleRun(connection, limits: limits).run(rule, settings: settings, supply: .everything)
       return (try compare(example, connection), false)
     }
   }

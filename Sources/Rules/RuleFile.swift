@@ -37,6 +37,15 @@ package struct RuleFile: Sendable {
   package let examples: [RuleExample]
   /// Gives the columns profile, account, subject_kind, subject, severity, reason.
   package let select: String
+  /// Line of the file on which the SELECT begins.
+  package let selectLine: Int
+  /// The file as the policy writes it; nil for a rule that comes with the program.
+  package let customFile: String?
+
+  package var isCustom: Bool { customFile != nil }
+
+  /// The file, for messages.
+  package var file: String { customFile ?? id + ".sql" }
 
   /// Whether it only asks how the exports are, and not what they say of anybody: it can do with any source.
   package var isAboutExports: Bool {
@@ -48,7 +57,7 @@ package struct RuleFile: Sendable {
 
   /// Whether it tells what became of waivers, and so must run when these were held against what the others found. What it
   /// finds cannot be waived.
-  package var isAboutWaivers: Bool { id.hasPrefix("waiver-") }
+  package var isAboutWaivers: Bool { !isCustom && id.hasPrefix("waiver-") }
 
   /// Kinds of sources that it looks at.
   package var kinds: [SourceKind] {
@@ -70,13 +79,16 @@ package struct RuleNeed: Equatable, Sendable {
 
 extension RuleFile {
   /// Reads a rule file. What is wrong with it is said with the file and the line.
-  package init(name: String, text: String) throws(Diagnostic) {
-    var header = RuleHeader(file: name)
+  /// - Parameter customFile: the file as the policy writes it; nil for a rule that comes with the program.
+  package init(name: String, text: String, customFile: String? = nil) throws(Diagnostic) {
+    var header = RuleHeader(file: customFile ?? name)
     var select: [Substring] = []
+    var selectLine = 0
     for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
       if select.isEmpty, line.hasPrefix("--") {
         try header.read(line.dropFirst(2), line: index + 1)
       } else if !select.isEmpty || !line.allSatisfy(\.isWhitespace) {
+        if select.isEmpty { selectLine = index + 1 }
         select.append(line)
       }
     }
@@ -102,10 +114,17 @@ extension RuleFile {
     why = try one("why")
     fix = try one("fix")
     policy = try one("policy")
-    controls = try RuleFile.controls(try one("controls"), header)
+    // An organization's own rule may support none.
+    if customFile != nil, header.values["controls"] == nil {
+      controls = []
+    } else {
+      controls = try RuleFile.controls(try one("controls"), header)
+    }
     parameters = header.parameters
     examples = header.examples
     self.select = String(sql)
+    self.selectLine = selectLine
+    self.customFile = customFile
   }
 }
 

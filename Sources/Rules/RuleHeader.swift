@@ -54,7 +54,8 @@ struct RuleHeader {
     self.line = line
     let words = text.drop { $0 == " " }
     let indent = text.count - words.count
-    if words.isEmpty {
+    if words.isEmpty || words.hasPrefix("#") {
+      // A line that begins with "#" is talk.
       lastKey = ""
     } else if id.isEmpty {
       let parts = RuleHeader.split(words)
@@ -129,6 +130,7 @@ struct RuleHeader {
       }
     }
     let last = examples.count - 1
+    try checkNames(table.text, pairs.map(\.column))
     if table.text == "finds" {
       guard let subject else { throw fault("'finds' names no subject") }
       let values = Dictionary(pairs.map { ($0.column, $0.value ?? "") }, uniquingKeysWith: { first, _ in first })
@@ -136,6 +138,19 @@ struct RuleHeader {
     } else {
       examples[last].rows.append(RuleExample.Row(table: table.text, values: pairs))
     }
+  }
+
+  /// Names become part of a statement, and a rule may be anybody's.
+  private func checkNames(_ table: String, _ columns: [String]) throws(Diagnostic) {
+    func isName(_ text: String) -> Bool {
+      !text.isEmpty
+        && text.utf8.allSatisfy { (97...122).contains($0) || (48...57).contains($0) || $0 == 95 || $0 == 45 }
+    }
+    guard isName(table), !table.contains("-") else { throw fault("a row begins with the name of a table") }
+    guard columns.allSatisfy({ isName($0) && (table == "set" || !$0.contains("-")) }) else {
+      throw fault("a column is written as name=value, with a name of a-z and _")
+    }
+    guard Set(columns).count == columns.count else { throw fault("a column is there twice") }
   }
 
   private struct Token {

@@ -78,11 +78,18 @@ package struct RuleOutcome: Sendable {
 /// Runs rules over the current rows. Findings go into the temporary table `fired`.
 package struct RuleRun {
   private let connection: SQLConnection
+  private let limits: QueryLimits
 
   /// Makes the table of tonight's findings and works out the shared words.
-  package init(_ connection: SQLConnection) throws {
+  /// - Parameters:
+  ///   - limits: of rules that did not come with the program.
+  ///   - kept: words that are worked out already, and have been changed since.
+  package init(
+    _ connection: SQLConnection, limits: QueryLimits = QueryLimits(), keeping kept: Set<String> = []
+  ) throws {
     self.connection = connection
-    try connection.workOutViews(for: .night)
+    self.limits = limits
+    try connection.workOutViews(for: .night, but: kept)
     try connection.execute("drop table if exists temp.fired")
     try connection.execute(
       """
@@ -110,8 +117,37 @@ package struct RuleRun {
   package func run(_ rule: RuleFile, settings: RuleSettings, supply: RuleSupply) throws -> RuleOutcome {
     var outcome = RuleRun.plan(rule, settings: settings, supply: supply)
     guard outcome.state == .evaluated else { return outcome }
-    var values = Dictionary(uniqueKeysWithValues: outcome.parameters.map { ($0.name, $0.value.bound) })
-    values["rule_id"] = .text(rule.id)
+    outcome.findings = try rule.isCustom ? runCustom(outcome, settings) : runShipped(outcome, settings)
+    return outcome
+  }
+
+  /// Runs one rule for one subject only, and keeps nothing. The words must be worked out.
+  package static func found(
+    _ rule: RuleFile, settings: RuleSettings, account: String, kind: String, subject: String,
+    _ connection: SQLConnection, limits: QueryLimits = QueryLimits()
+  ) throws -> FoundRow? {
+    var values = RuleRun.plan(rule, settings: settings, supply: .everything).bound
+    if rule.isCustom {
+      return try CustomRule(rule, limits).rows(connection, values).first {
+        $0.account == account && $0.subjectKind == kind && $0.subject == subject
+      }
+    }
+    for (name, value) in ["of_account": account, "of_kind": kind, "of_subject": subject] { values[name] = .text(value) }
+    return try connection.rows(
+      """
+      select profile, account, subject_kind, subject, severity, reason
+        from (\(rule.select)) as found
+       where account = :of_account and subject_kind = :of_kind and subject = :of_subject
+      """, values
+    ) { row in
+      FoundRow(
+        profile: row.integer(0), account: row.text(1) ?? "", subjectKind: row.text(2) ?? "",
+        subject: row.text(3) ?? "", severity: row.text(4).flatMap(Severity.init), reason: row.text(5) ?? "")
+    }.first
+  }
+
+  private func runShipped(_ outcome: RuleOutcome, _ settings: RuleSettings) throws -> Int {
+    let rule = outcome.rule
     // A severity of the policy holds for all findings of the rule, also where the rule itself would step it.
     let severity = settings.severity.map { "'\($0.rawValue)'" } ?? "coalesce(severity, '\(rule.severity.rawValue)')"
     try connection.execute(
@@ -122,8 +158,39 @@ package struct RuleRun {
        where not exists (select 1 from allowed
                           where allowed.account = found.account and allowed.subject = found.subject
                             and allowed.rule = :rule_id)
-      """, values)
-    outcome.findings = connection.changes
-    return outcome
+      """, outcome.bound)
+    return connection.changes
+  }
+
+  /// Reads first, behind the guard, and writes then: nothing of the rule's own is ever part of a statement that writes.
+  private func runCustom(_ outcome: RuleOutcome, _ settings: RuleSettings) throws -> Int {
+    let rule = outcome.rule
+    let rows = try CustomRule(rule, limits).rows(connection, outcome.bound)
+    let insert = try connection.repeated(
+      """
+      insert into fired (rule, account, subject_kind, subject, severity, profile, reason)
+      select :rule_id, :account, :subject_kind, :subject, :severity, :profile, :reason
+       where not exists (select 1 from allowed
+                          where allowed.account = :account and allowed.subject = :subject and allowed.rule = :rule_id)
+      """)
+    var findings = 0
+    for row in rows {
+      try insert([
+        "rule_id": .text(rule.id), "account": .text(row.account), "subject_kind": .text(row.subjectKind),
+        "subject": .text(row.subject), "severity": .text((settings.severity ?? row.severity ?? rule.severity).rawValue),
+        "profile": SQLValue(row.profile), "reason": .text(row.reason),
+      ])
+      findings += connection.changes
+    }
+    return findings
+  }
+}
+
+extension RuleOutcome {
+  /// What the SELECT may ask for by name.
+  var bound: [String: SQLValue] {
+    var values = Dictionary(uniqueKeysWithValues: parameters.map { ($0.name, $0.value.bound) })
+    values["rule_id"] = .text(rule.id)
+    return values
   }
 }

@@ -46,6 +46,13 @@ package struct SQLConnection {
     return all
   }
 
+  /// All rows with the names of their columns, what is NULL left out: for showing rows to people.
+  package func named(_ sql: String, _ values: [String: SQLValue] = [:]) throws -> [[(name: String, value: String)]] {
+    try rows(sql, values) { row in
+      (0..<row.count).compactMap { column in row.text(column).map { (row.name(column), $0) } }
+    }
+  }
+
   /// The first column of the first row.
   package func integer(_ sql: String, _ values: [String: SQLValue] = [:]) throws -> Int? {
     var value: Int?

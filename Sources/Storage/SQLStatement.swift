@@ -22,6 +22,12 @@ package struct SQLRow {
     return String(decoding: UnsafeBufferPointer(start: bytes, count: count), as: UTF8.self)
   }
 
+  var count: Int { Int(sqlite3_column_count(statement)) }
+
+  func name(_ column: Int) -> String {
+    sqlite3_column_name(statement, Int32(column)).map { String(cString: $0) } ?? ""
+  }
+
   package func integer(_ column: Int) -> Int? {
     guard sqlite3_column_type(statement, Int32(column)) != SQLITE_NULL else { return nil }
     return Int(sqlite3_column_int64(statement, Int32(column)))

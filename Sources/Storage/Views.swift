@@ -62,12 +62,27 @@ extension SQLConnection {
 
   /// Works out shared words once: each becomes a temporary table that stands before the view of the same name, so that
   /// rules run unchanged on either.
-  package func workOutViews(for occasion: ViewFile.Occasion) throws(StorageError) {
-    for view in ViewFile.all where view.occasion == occasion {
+  /// - Parameter kept: words that are worked out already, and have been changed since.
+  package func workOutViews(for occasion: ViewFile.Occasion, but kept: Set<String> = []) throws(StorageError) {
+    for view in ViewFile.all where view.occasion == occasion && !kept.contains(view.name) {
       if view.isFoundByLoading, try hasTemporary(view.name) { continue }
       try execute("drop table if exists temp.\(view.name)")
       try execute("create temp table \(view.name) as \(view.select)")
       try execute("create index temp.\(view.name)_by on \(view.name) (\(view.foundBy))")
+    }
+  }
+
+  /// Makes temporary views of the words that are not worked out, so that they, too, read a temporary table that stands
+  /// before one of the database.
+  package func shadowPlainViews() throws(StorageError) {
+    for view in ViewFile.all where view.occasion == nil && view.name != "tonight" {
+      try execute("create temp view if not exists \(view.name) as \(view.select)")
+    }
+  }
+
+  package func dropShadows() throws(StorageError) {
+    for view in ViewFile.all where view.occasion == nil && view.name != "tonight" {
+      try execute("drop view if exists temp.\(view.name)")
     }
   }
 }

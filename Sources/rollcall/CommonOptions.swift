@@ -1,7 +1,9 @@
 import ArgumentParser
 import Audit
 import Foundation
+import Glibc
 import Records
+import Rules
 
 /// Options that all commands take, so that one set of them serves a whole script; each uses what concerns it.
 struct CommonOptions: ParsableArguments {
@@ -30,8 +32,32 @@ struct CommonOptions: ParsableArguments {
     policy ?? ProcessInfo.processInfo.environment["ROLLCALL_POLICY"].flatMap { $0.isEmpty ? nil : $0 } ?? "rollcall.yml"
   }
 
-  func workspace() throws -> Workspace {
-    let workspace = try Workspace(policyPath: policyPath)
+  /// Whether there is a policy, or one was asked for.
+  var namesPolicy: Bool {
+    policy != nil || policyPath != "rollcall.yml" || FileManager.default.fileExists(atPath: policyPath)
+  }
+
+  /// A rule that cannot be stopped ends the program; what the night wrote is undone when the database is opened next.
+  static let endWithRule: @Sendable (String) -> Void = { rule in
+    Terminal.say("rollcall: \(rule) ran for too long and could not be stopped; nothing was stored")
+    _exit(ExitStatus.invalid.rawValue)
+  }
+
+  /// All rules: with a policy that cannot be read, those that come with the program, and a word about it.
+  func rules() throws -> [RuleFile] {
+    guard namesPolicy else { return try RuleBook.shipped() }
+    do {
+      return try workspace().rules
+    } catch let failure as AuditFailure {
+      for line in failure.lines { Terminal.say("rollcall: \(line)") }
+      Terminal.say("rollcall: so only the rules that come with rollcall are shown")
+      return try RuleBook.shipped()
+    }
+  }
+
+  func workspace(readsCustomRules: Bool = true) throws -> Workspace {
+    let workspace = try Workspace(
+      policyPath: policyPath, onOverrun: CommonOptions.endWithRule, readsCustomRules: readsCustomRules)
     if !quiet { for remark in workspace.remarks { Terminal.say("rollcall: \(remark)") } }
     return workspace
   }

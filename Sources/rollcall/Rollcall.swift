@@ -15,8 +15,9 @@ struct Rollcall: ParsableCommand {
       """,
     version: Program.version,
     subcommands: [
-      RunCommand.self, CheckCommand.self, PreviewCommand.self, FindingsCommand.self, AccessCommand.self,
-      RulesCommand.self, ReviewCommand.self, SignCommand.self, WaiveCommand.self,
+      RunCommand.self, CheckCommand.self, PreviewCommand.self, FindingsCommand.self, ExplainCommand.self,
+      AccessCommand.self, RulesCommand.self, LeaverCommand.self, ReviewCommand.self, SignCommand.self,
+      WaiveCommand.self,
       VerifyCommand.self, HistoryCommand.self, EvidenceCommand.self, ReportCommand.self, StatusCommand.self,
       PruneCommand.self, InitCommand.self,
     ])

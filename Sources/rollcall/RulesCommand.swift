@@ -6,7 +6,8 @@ import Rules
 struct RulesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "rules",
-    abstract: "What is checked, and why.", subcommands: [List.self, Show.self], defaultSubcommand: List.self)
+    abstract: "What is checked, and why; rules of your own.",
+    subcommands: [List.self, Show.self, New.self, Test.self], defaultSubcommand: List.self)
 
   struct List: ParsableCommand {
     static let configuration = CommandConfiguration(abstract: "All rules with their severities.")
@@ -17,12 +18,14 @@ struct RulesCommand: ParsableCommand {
     var format = ListFormat.table
 
     func run() throws {
-      let rules = try RuleBook.rules()
-      let rows = rules.map { rule in
-        [rule.id, rule.severity.rawValue, rule.policy, RuleBook.needs(rule), rule.title]
+      let rows = try common.rules().map { rule in
+        [
+          rule.id, rule.severity.rawValue, rule.policy, RuleBook.needs(rule), RuleBook.origin(rule), rule.title,
+        ]
       }
       Terminal.print(
-        ListText.text(columns: ["rule", "severity", "policy", "needs", "title"], rows: rows, format: format))
+        ListText.text(
+          columns: ["rule", "severity", "policy", "needs", "origin", "title"], rows: rows, format: format))
     }
   }
 
@@ -34,6 +37,43 @@ struct RulesCommand: ParsableCommand {
     @Argument(help: "The rule's id, such as leaver-privileged.")
     var rule: String
 
-    func run() throws { Terminal.print(try RuleBook.text(of: rule)) }
+    func run() throws { Terminal.print(try RuleBook.text(of: rule, among: try common.rules())) }
+  }
+
+  struct New: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Writes a rule of your own to begin with, whole and with examples. Never overwrites.")
+
+    @Argument(help: "Its id, such as lobby-phone; the file gets the same name.")
+    var rule: String
+
+    @OptionGroup var common: CommonOptions
+
+    func run() throws {
+      let workspace = try common.workspace(readsCustomRules: false)
+      let (file, isNamed) = try RuleTrial.write(rule, workspace)
+      if !common.quiet { Terminal.print(file) }
+      if !isNamed { Terminal.say("rollcall: name its folder in \(workspace.policyPath):  custom_rules: rules") }
+    }
+  }
+
+  struct Test: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Runs the examples inside rule files: those that come with rollcall, and your own.")
+
+    @Argument(help: "Only this rule.")
+    var rule: String?
+
+    @OptionGroup var common: CommonOptions
+
+    func run() throws {
+      let rules = try common.namesPolicy ? common.workspace().rules : RuleBook.shipped()
+      let result = try RuleTrial.test(rule, of: rules, onOverrun: CommonOptions.endWithRule)
+      for fault in result.faults { Terminal.say("rollcall: \(fault)") }
+      if !result.faults.isEmpty { throw Ended(status: .invalid) }
+      if !common.quiet {
+        Terminal.print("\(result.rules) rule\(result.rules == 1 ? "" : "s"), \(result.examples) examples: all hold")
+      }
+    }
   }
 }

@@ -118,7 +118,7 @@ struct ListTests {
   func rules() throws {
     let folder = try AuditFolder()
     let rules = try CSVTable(try folder.rollcall("rules", "list", "--format", "csv").out)
-    #expect(rules.header == ["rule", "severity", "policy", "needs", "title"])
+    #expect(rules.header == ["rule", "severity", "policy", "needs", "origin", "title"])
     #expect(rules.column("rule") == rules.column("rule").sorted())
     #expect(rules.rows.count >= 18)
     let json = try folder.rollcall("rules", "list", "--format", "json").out

@@ -149,9 +149,9 @@ struct PolicyErrorTests {
         "rollcall.yml:4:12: error: a source named 'a' is there already; history is kept by this name: "
           + "give each source its own",
         "rollcall.yml:4:21: error: unknown kind 'usres'; did you mean 'users'?",
-        "rollcall.yml:5:1: error: unknown key 'nothing'; known here: organization, timezone, accounts, roles, lists, "
-          + "database, reports, fail_on, expect_every, readable_by, sources, guards, rules, waivers, break_glass, "
-          + "custom_rules, sign_off, retain",
+        "rollcall.yml:5:1: error: unknown key 'nothing'; known here: custom_rules, organization, timezone, accounts, "
+          + "roles, lists, database, reports, fail_on, expect_every, readable_by, sources, guards, rules, waivers, "
+          + "break_glass, sign_off, retain",
         "rollcall.yml:6:1: error: the key 'fail_on' stands twice, first on line 1; remove one",
       ])
   }
