@@ -21,9 +21,16 @@ struct CustomRuleFolder {
   }
 
   static let suffix = ".sql"
+  /// Where new rules are written when the policy does not say where.
+  static let usual = "rules"
 
   /// Where a file of the folder is, as the policy would write it.
   static func file(_ name: String, in folder: String) -> String { folder + (folder.hasSuffix("/") ? "" : "/") + name }
+
+  /// Reads the usual folder, where it is there.
+  mutating func readBeside(_ position: Position) {
+    if Files.isFolder(base + CustomRuleFolder.usual) { read(CustomRuleFolder.usual, position) }
+  }
 
   /// Reads every `*.sql` of the folder. What is wrong goes into `faults`.
   mutating func read(_ folder: String, _ position: Position) {
@@ -43,8 +50,10 @@ struct CustomRuleFolder {
           }
           files.append((name, written, bytes))
         } catch {
-          faults.append(
-            Diagnostic(.error, "cannot \(error.action): \(error.reason)", at: Position(file: written)))
+          let reason =
+            error.isTooLarge
+            ? "a rule is no longer than \(CustomRules.longestFile >> 10) KB" : "cannot \(error.action): \(error.reason)"
+          faults.append(Diagnostic(.error, reason, at: Position(file: written)))
         }
       }
       let read = CustomRules.read(files, shipped: shipped)

@@ -25,7 +25,7 @@ extension Explanation {
     add("rule", "rule", rule.id)
     add("rule", "title", rule.title)
     add("rule", "policy", rule.policy)
-    add("rule", "supports", rule.controls.joined(separator: ", "))
+    if !rule.controls.isEmpty { add("rule", "supports", rule.controls.joined(separator: ", ")) }
     add("rule", "severity", "\(severity.rawValue) (\(severityOrigin))")
     add("rule", "origin", RuleBook.origin(rule))
     add("rule", "why", rule.why)
@@ -40,7 +40,9 @@ extension Explanation {
     }
     for border in borders { add("limits", "near", border.sentence) }
     for fact in facts {
-      add("facts", fact.about, fact.values.map { "\($0.name)=\($0.value)" }.joined(separator: "  "))
+      add(
+        "facts", fact.about,
+        fact.values.map { "\($0.name)=\($0.value.isEmpty ? "(empty)" : $0.value)" }.joined(separator: "  "))
     }
     if let finding {
       add("finding", "finding", finding.id)

@@ -83,13 +83,29 @@ struct SubjectSearch {
             note: "the rule speaks of accounts; \(one.account) is the account of \(one.subject)"))
       }
     }
+    if targets.isEmpty, kinds.contains("profile") {
+      let past = "select distinct account, id from profile_past where id = :subject"
+      for (of, id) in try connection.rows(
+        past + " and (:account is null or account = :account)", values, { ($0.text(0) ?? "", $0.text(1) ?? "") })
+      {
+        targets.insert(ExplanationSubject(account: of, kind: "profile", subject: id))
+      }
+    }
     if targets.isEmpty {
       targets.insert(ExplanationSubject(account: account ?? "", kind: kinds[0], subject: subject, isKnown: false))
     }
     return targets.sorted { ($0.account, $0.kind, $0.subject) < ($1.account, $1.kind, $1.subject) }
   }
 
+  /// Subjects that stand in the SELECT itself, such as parts of the audit.
+  private var named: [String] { rule.select.matches(of: /'([^']+)' as subject\b/).map { String($0.1) } }
+
   private func found(_ kind: String, _ values: [String: SQLValue]) throws -> [ExplanationSubject] {
+    if kind == SubjectKind.audit.rawValue {
+      return named.filter { .text($0) == values["subject"] }.map {
+        ExplanationSubject(account: "", kind: kind, subject: $0)
+      }
+    }
     guard let place = SubjectSearch.places.first(where: { $0.kind == kind }) else { return [] }
     for condition in place.conditions {
       let found = try connection.rows(
@@ -110,7 +126,7 @@ struct SubjectSearch {
 
   /// That nobody has the name, and who may be meant.
   func unknown(_ subject: String, _ account: String?) throws -> AuditFailure {
-    var words: [String] = []
+    var words = named
     for place in SubjectSearch.places where kinds.contains(place.kind) {
       words += try connection.rows(
         "select distinct subject from \(place.table) as place where :account is null or account = :account limit :many",

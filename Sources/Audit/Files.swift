@@ -7,12 +7,15 @@ package struct FileFailure: Error, CustomStringConvertible, Sendable {
   package let reason: String
   /// Whether there is no such file.
   let isMissing: Bool
+  /// Whether it is larger than it may be.
+  let isTooLarge: Bool
 
   /// - Parameter code: errno of the call that failed.
   init(_ path: String, _ action: String, code: Int32 = errno) {
     self.path = path
     self.action = action
     isMissing = code == ENOENT || code == ENOTDIR
+    isTooLarge = code == EFBIG
     reason = String(cString: strerror(code))
   }
 

@@ -40,7 +40,8 @@ package enum RuleBook {
     guard let rule = rules.first(where: { $0.id == id }) else { throw unknown(id, among: rules) }
     var lines = [
       "\(rule.id): \(rule.title)", "", "severity  \(rule.severity.rawValue)", "needs     \(needs(rule))",
-      "policy    \(rule.policy)", "supports  \(rule.controls.joined(separator: ", "))",
+      "policy    \(rule.policy)",
+      "supports  \(rule.controls.isEmpty ? "no control that it names" : rule.controls.joined(separator: ", "))",
       "origin    \(origin(rule))", "",
       "Why: \(rule.why)", "", "What to do: \(rule.fix)",
     ]

@@ -31,30 +31,42 @@ package enum RuleTrial {
     }
   }
 
-  /// Writes a rule to begin with into the folder that the policy names, else into `rules`.
-  /// - Returns: the file, and whether the policy must still name its folder.
-  package static func write(_ id: String, _ workspace: Workspace) throws -> (file: String, isNamed: Bool) {
+  /// The rules that there are without a policy: those that come with the program, and those in the usual folder.
+  package static func rulesWithoutPolicy() throws -> [RuleFile] {
+    let shipped = try RuleBook.shipped()
+    var custom = CustomRuleFolder("", shipped: shipped, limits: QueryLimits())
+    custom.readBeside(Position(file: CustomRuleFolder.usual))
+    guard custom.faults.isEmpty else { throw AuditFailure(.invalid, custom.faults) }
+    return (shipped + custom.rules).sorted { $0.id < $1.id }
+  }
+
+  /// Writes a rule to begin with into the folder that the policy names, else into `rules` beside it.
+  /// - Parameter workspace: nil where there is no policy.
+  /// - Returns: the file, and the folder that a policy must still name.
+  package static func write(_ id: String, _ workspace: Workspace?) throws -> (file: String, toBeNamed: String?) {
     guard CustomRules.isName(id) else {
       throw AuditFailure(
-        .invalid, "'\(id)' is no id of a rule: use small letters, digits and hyphens, such as 'lobby-phone'")
+        .invalid,
+        VisibleText.of("'\(id)' is no id of a rule: use small letters, digits and hyphens, such as 'lobby-phone'"))
     }
     let taken = Set(try RuleBook.shipped().map(\.id)).union(RuleCatalogue.later)
     guard !taken.contains(id) else {
       throw AuditFailure(.invalid, "'\(id)' is a rule of rollcall: give yours another id")
     }
-    let folder = workspace.policy.customRules ?? "rules"
-    let path = CustomRuleFolder.file(id + CustomRuleFolder.suffix, in: workspace.path(folder))
+    let folder = workspace?.policy.customRules ?? CustomRuleFolder.usual
+    let place = workspace?.path(folder) ?? folder
+    let path = CustomRuleFolder.file(id + CustomRuleFolder.suffix, in: place)
     do {
       guard !Files.exists(path) else {
         throw AuditFailure(.invalid, "\(path): there is such a file already, and it is never written over")
       }
-      try Files.makeFolder(workspace.path(folder), mode: 0o700)
+      try Files.makeFolder(place, mode: 0o700)
       let file = try NewFile(path, mode: 0o600)
       try file.write(Array(RuleScaffold.text(id).utf8))
       try file.finish()
     } catch {
       throw AuditFailure(error)
     }
-    return (path, workspace.policy.customRules != nil)
+    return (path, workspace?.policy.customRules == nil ? folder : nil)
   }
 }

@@ -28,12 +28,16 @@ package struct Workspace: Sendable {
   /// What rules that did not come with the program may ask for.
   let ruleLimits: QueryLimits
 
+  /// Which rules of an organization's own are read: those that the policy names; where it names none, those in the folder
+  /// where new ones are written; or none, when one is only to be written.
+  package enum OwnRules: Sendable { case ofPolicy, orBeside, unread }
+
   /// - Parameters:
   ///   - policyPath: as the command line, the environment or the default names it.
   ///   - onOverrun: ends the program; it is called with the name of a rule of the organization's own that cannot be stopped.
-  ///   - readsCustomRules: whether the organization's own rules are read, too; all but writing a new one needs them.
+  ///   - ownRules: which rules of the organization's own are read.
   package init(
-    policyPath: String, onOverrun: @escaping @Sendable (String) -> Void = { _ in }, readsCustomRules: Bool = true
+    policyPath: String, onOverrun: @escaping @Sendable (String) -> Void = { _ in }, ownRules: OwnRules = .ofPolicy
   ) throws {
     self.policyPath = policyPath
     ruleLimits = QueryLimits(overrun: onOverrun)
@@ -48,9 +52,12 @@ package struct Workspace: Sendable {
       bytes: bytes, file: policyPath, knownRules: shipped.map(Workspace.known), laterRules: RuleCatalogue.later,
       presets: Workspace.shippedPresets, knownGuards: Guards.known, nightGuards: Guards.ofNight,
       customRules: { name, position in
-        if readsCustomRules { custom.read(name, position) }
+        if ownRules != .unread { custom.read(name, position) }
         return custom.rules.map(Workspace.known)
       }, isKnownZone: ZoneDay.isKnown)
+    if ownRules == .orBeside, let read = reading.policy, read.customRules == nil {
+      custom.readBeside(Position(file: policyPath))
+    }
     let faults = reading.diagnostics.filter { $0.level == .error } + custom.faults
     guard let policy = reading.policy, faults.isEmpty else {
       throw AuditFailure(.invalid, reading.policy == nil ? reading.diagnostics + custom.faults : faults)

@@ -103,14 +103,16 @@ extension RuleFile {
     }
     id = header.id
     title = header.title
-    guard name == id + ".sql" else { throw header.fault("the file of rule '\(id)' must be called \(id).sql") }
+    guard name == id + ".sql" else { throw header.fault("the file of rule '\(id)' must be called \(id).sql", of: "id") }
     let word = try one("severity")
-    guard let severity = Severity(rawValue: word) else { throw header.fault("'\(word)' is no severity") }
+    guard let severity = Severity(rawValue: word) else {
+      throw header.fault("'\(word)' is no severity", of: "severity")
+    }
     self.severity = severity
     let words = try one("needs").split(separator: ",", omittingEmptySubsequences: false)
     needsHistory = words.contains { $0.trimmed == "history" }
-    needs = try RuleNeed.list(words.filter { $0.trimmed != "history" }.joined(separator: ","), header)
-    uses = try RuleNeed.list(header.values["uses"] ?? "", header).flatMap { $0.anyOf.map(\.kind) }
+    needs = try RuleNeed.list(words.filter { $0.trimmed != "history" }.joined(separator: ","), "needs", header)
+    uses = try RuleNeed.list(header.values["uses"] ?? "", "uses", header).flatMap { $0.anyOf.map(\.kind) }
     why = try one("why")
     fix = try one("fix")
     policy = try one("policy")
@@ -136,7 +138,7 @@ extension RuleFile {
       let words = part.split(separator: ":", omittingEmptySubsequences: false).map { $0.trimmed }
       let ids = words.count == 2 ? words[1].split(separator: ",", omittingEmptySubsequences: false) : []
       guard !ids.isEmpty, !words[0].isEmpty, ids.allSatisfy({ !$0.trimmed.isEmpty }) else {
-        throw header.fault("'controls:' is a list such as 'SOC 2: CC6.2, CC6.3; CIS: 6.2'")
+        throw header.fault("'controls:' is a list such as 'SOC 2: CC6.2, CC6.3; CIS: 6.2'", of: "controls")
       }
       controls += ids.map { "\(words[0]) \($0.trimmed)" }
     }
@@ -154,22 +156,24 @@ extension Substring {
 
 extension RuleNeed {
   /// `users, users.status, accounts.passphrase_set or users.passphrase_set`; `history` is read apart
-  fileprivate static func list(_ text: String, _ header: RuleHeader) throws(Diagnostic) -> [RuleNeed] {
+  fileprivate static func list(
+    _ text: String, _ key: String, _ header: RuleHeader
+  ) throws(Diagnostic) -> [RuleNeed] {
     var needs: [RuleNeed] = []
     for part in text.isEmpty ? [] : text.split(separator: ",", omittingEmptySubsequences: false) {
       var items: [Item] = []
       let choices = part.split(separator: " ")
       guard choices.count % 2 == 1, choices.enumerated().allSatisfy({ ($1 == "or") == !$0.isMultiple(of: 2) }) else {
-        throw header.fault("'needs:' is a list with commas; within it, 'or' stands between what will do")
+        throw header.fault("'\(key):' is a list with commas; within it, 'or' stands between what will do", of: key)
       }
       for choice in choices where choice != "or" {
         let words = choice.split(separator: ".", maxSplits: 1)
         guard let kind = SourceKind(rawValue: String(words[0])) else {
-          throw header.fault("'\(words[0])' in 'needs:' is no kind of source")
+          throw header.fault("'\(words[0])' in '\(key):' is no kind of source", of: key)
         }
         let field = words.count > 1 ? String(words[1]) : nil
         if let field, kind.shape.index(of: field) == nil {
-          throw header.fault("'\(choice)' in 'needs:' is no field of the contract")
+          throw header.fault("'\(choice)' in '\(key):' is no field of the contract", of: key)
         }
         items.append(Item(kind: kind, field: field))
       }

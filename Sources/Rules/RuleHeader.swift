@@ -39,14 +39,17 @@ struct RuleHeader {
   private(set) var parameters: [RuleFile.Parameter] = []
   private(set) var examples: [RuleExample] = []
   private var line = 0
+  /// On which lines the keys stand.
+  private var places: [String: Int] = ["id": 1]
   private var lastKey = ""
 
   init(file: String) { self.file = file }
 
   private static let keys: Set<String> = ["severity", "needs", "uses", "policy", "controls", "why", "fix"]
 
-  func fault(_ message: String) -> Diagnostic {
-    Diagnostic(.error, message, at: Position(file: file, line: line == 0 ? nil : line))
+  /// - Parameter key: what is wrong; nil for the line that is being read, or the file as a whole.
+  func fault(_ message: String, of key: String? = nil) -> Diagnostic {
+    Diagnostic(.error, message, at: Position(file: file, line: key.flatMap { places[$0] } ?? (line == 0 ? nil : line)))
   }
 
   /// - Parameter text: a line behind its two hyphens.
@@ -79,6 +82,7 @@ struct RuleHeader {
       parameters.append(try parameter(String(key.dropFirst("parameter ".count)), value))
     } else if RuleHeader.keys.contains(String(key)), values[String(key)] == nil {
       values[String(key)] = value
+      places[String(key)] = line
       lastKey = String(key)
     } else {
       throw fault("'\(key):' is not known here, or is there twice")

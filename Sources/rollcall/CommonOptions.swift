@@ -45,9 +45,9 @@ struct CommonOptions: ParsableArguments {
 
   /// All rules: with a policy that cannot be read, those that come with the program, and a word about it.
   func rules() throws -> [RuleFile] {
-    guard namesPolicy else { return try RuleBook.shipped() }
+    guard namesPolicy else { return try RuleTrial.rulesWithoutPolicy() }
     do {
-      return try workspace().rules
+      return try workspace(.orBeside).rules
     } catch let failure as AuditFailure {
       for line in failure.lines { Terminal.say("rollcall: \(line)") }
       Terminal.say("rollcall: so only the rules that come with rollcall are shown")
@@ -55,9 +55,9 @@ struct CommonOptions: ParsableArguments {
     }
   }
 
-  func workspace(readsCustomRules: Bool = true) throws -> Workspace {
+  func workspace(_ ownRules: Workspace.OwnRules = .ofPolicy) throws -> Workspace {
     let workspace = try Workspace(
-      policyPath: policyPath, onOverrun: CommonOptions.endWithRule, readsCustomRules: readsCustomRules)
+      policyPath: policyPath, onOverrun: CommonOptions.endWithRule, ownRules: ownRules)
     if !quiet { for remark in workspace.remarks { Terminal.say("rollcall: \(remark)") } }
     return workspace
   }

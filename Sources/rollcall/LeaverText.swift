@@ -15,11 +15,11 @@ struct LeaverText {
   var text: String {
     let number = checklist.employeeNumber.map { "employee \($0)" }
     let others = [checklist.email, number].compactMap { $0 }.joined(separator: ", ")
-    let who = (checklist.name ?? "somebody without a name") + (others.isEmpty ? "" : " (\(others))")
-    var lines = line("", "If \(who) left on \(checklist.asOf.iso):")
-    if let day = checklist.hasLeft {
-      lines += line("", "The roster says that this person has left already, on \(day).")
-    }
+    let who = (checklist.name ?? "Somebody without a name") + (others.isEmpty ? "" : " (\(others))")
+    var lines = line(
+      "",
+      checklist.hasLeft.map { "\(who) has left already, as the roster says, on \($0):" }
+        ?? "If \(who) left on \(checklist.asOf.iso):")
     lines += ["", "What would break"]
     for loss in checklist.losses {
       lines += line("  \(loss.severity.uppercased())  ", "\(loss.account): \(loss.words)")

@@ -50,10 +50,13 @@ struct RulesCommand: ParsableCommand {
     @OptionGroup var common: CommonOptions
 
     func run() throws {
-      let workspace = try common.workspace(readsCustomRules: false)
-      let (file, isNamed) = try RuleTrial.write(rule, workspace)
+      let workspace = try common.namesPolicy ? common.workspace(.unread) : nil
+      let (file, toBeNamed) = try RuleTrial.write(rule, workspace)
       if !common.quiet { Terminal.print(file) }
-      if !isNamed { Terminal.say("rollcall: name its folder in \(workspace.policyPath):  custom_rules: rules") }
+      if let toBeNamed {
+        let policy = workspace?.policyPath ?? "the policy"
+        Terminal.say("rollcall: no night runs it before \(policy) names its folder:  custom_rules: \(toBeNamed)/")
+      }
     }
   }
 
@@ -67,11 +70,15 @@ struct RulesCommand: ParsableCommand {
     @OptionGroup var common: CommonOptions
 
     func run() throws {
-      let rules = try common.namesPolicy ? common.workspace().rules : RuleBook.shipped()
+      let workspace = try common.namesPolicy ? common.workspace(.orBeside) : nil
+      let rules = try workspace?.rules ?? RuleTrial.rulesWithoutPolicy()
       let result = try RuleTrial.test(rule, of: rules, onOverrun: CommonOptions.endWithRule)
       for fault in result.faults { Terminal.say("rollcall: \(fault)") }
       if !result.faults.isEmpty { throw Ended(status: .invalid) }
       if !common.quiet {
+        if let workspace, workspace.policy.customRules == nil, rules.contains(where: \.isCustom) {
+          Terminal.say("rollcall: no night runs the rules in rules/: \(workspace.policyPath) does not name this folder")
+        }
         Terminal.print("\(result.rules) rule\(result.rules == 1 ? "" : "s"), \(result.examples) examples: all hold")
       }
     }

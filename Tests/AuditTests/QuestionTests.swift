@@ -74,6 +74,16 @@ import Testing
       back.history.map { "\($0.asOf) \($0.state)" } == ["2026-11-21 new", "2026-11-22 resolved", "2026-11-23 reopened"])
   }
 
+  @Test("who was there on an earlier night and is gone is no stranger")
+  func gone() throws {
+    let company = try company()
+    try company.write(
+      "exports/users.csv",
+      Company.users.split(separator: "\n").filter { !$0.hasPrefix("u5,") }.joined(separator: "\n") + "\n")
+    try company.night("2026-11-22")
+    #expect(try explain(company, "mfa-missing", "u5").verdict == .gone)
+  }
+
   @Test("why a rule does not speak of somebody: off, not evaluated, allowed, all is well, nobody of that name")
   func silent() throws {
     let company = try company()
@@ -88,6 +98,7 @@ import Testing
     }
     let lacking = try explain(company, "passphrase-missing", "A")
     #expect(lacking.verdict == .silent)
+    #expect(try explain(company, "review-overdue", "sign-off").verdict == .silent)
     let unknown = failure { _ = try explain(company, "mfa-misssing", "u1") }
     #expect(unknown?.status == .invalid)
     #expect(unknown?.lines == ["there is no rule 'mfa-misssing'; did you mean 'mfa-missing'?"])
@@ -153,7 +164,7 @@ import Testing
       ])
     #expect(
       list.tasks.map { "\($0.kind) \($0.subject): \($0.detail)" } == [
-        "profile u2: active", "role u2: Portal, privileged", "role u2: Super Admin, privileged",
+        "profile u2: now active", "role u2: Portal, privileged", "role u2: Super Admin, privileged",
         "passphrase A: known to the leaver: custodian, holds Portal",
         "custodian bob@a.example: custodian of the account",
       ])

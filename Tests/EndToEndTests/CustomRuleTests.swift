@@ -139,6 +139,22 @@ struct CustomRuleTests {
     #expect(try digest(folder) != before)
   }
 
+  @Test("A rule can be written and tried before a policy names it, and a word says that no night runs it")
+  func unnamed() throws {
+    let folder = try AuditFolder()
+    let new = try folder.rollcall("rules", "new", "lobby")
+    #expect(new.status == 0 && new.out == "rules/lobby.sql\n")
+    #expect(new.err == "rollcall: no night runs it before rollcall.yml names its folder:  custom_rules: rules/\n")
+    let tried = try folder.rollcall("rules", "test", "lobby")
+    #expect(tried.status == 0 && tried.out == "1 rule, 3 examples: all hold\n")
+    #expect(tried.err.hasPrefix("rollcall: no night runs the rules in rules/"))
+    try folder.night()
+    #expect(try folder.run()["rules"].map { "\($0)".contains("lobby") } == false)
+    try folder.remove("rollcall.yml")
+    #expect(try folder.rollcall("rules", "new", "lobby-2").out == "rules/lobby-2.sql\n")
+    #expect(try folder.rollcall("rules", "test", "lobby-2").status == 0)
+  }
+
   @Test("A rule file with a fault stops everything that rests on rules, with file and line; lists go on without it")
   func fault() throws {
     let folder = try folder()

@@ -48,7 +48,9 @@ struct QuestionTests {
     let before = try folder.everything()
     let text = try folder.rollcall("leaver", "u-1001")
     #expect(text.status == 0)
-    for part in ["If Ingrid Solheim", "CRITICAL  LARK: the primary admin is gone", "[ ] revoke the role: u-1001, Super Admin"] {
+    for part in [
+      "If Ingrid Solheim", "CRITICAL  LARK: the primary admin is gone", "[ ] revoke the role: u-1001, Super Admin",
+    ] {
       #expect(text.out.contains(part), "\(part)")
     }
     let list = try json(folder.rollcall("leaver", "ingrid.solheim@larkfield.example", "--format", "json").out)

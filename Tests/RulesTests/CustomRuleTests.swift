@@ -117,7 +117,7 @@ import Testing
       ])
     #expect(
       faults(ruleText(), name: "other.sql") == [
-        "rules/other.sql: error: the file of rule 'my-rule' must be called my-rule.sql"
+        "rules/other.sql:1: error: the file of rule 'my-rule' must be called my-rule.sql"
       ])
     #expect(
       faults(ruleText() + "-- \u{0}\nselect 2") == [

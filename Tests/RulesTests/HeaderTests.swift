@@ -26,7 +26,7 @@ import Testing
     Fault("no header", "select 1", line: nil, "the file does not begin with '-- id: Title'"),
     Fault("a first line without a colon", "-- my-rule\n", line: 1, "the first line is not '-- id: Title'"),
     Fault(
-      "another file name", ruleText().replacing("my-rule", with: "other"), line: nil,
+      "another file name", ruleText().replacing("my-rule", with: "other"), line: 1,
       "the file of rule 'other' must be called other.sql"),
     Fault("no SELECT", ruleText(select: ""), line: nil, "there is no SELECT"),
     Fault("only a semicolon", ruleText(select: " ;\n"), line: nil, "there is no SELECT"),
@@ -36,16 +36,18 @@ import Testing
       "no controls", ruleText().replacing("-- controls: SOC 2: CC6.2, CC6.3; CIS: 6.2\n", with: ""), line: nil,
       "'controls:' is missing"),
     Fault(
-      "a control of no standard", ruleText().replacing("SOC 2: CC6.2", with: "CC6.2"), line: nil,
+      "a control of no standard", ruleText().replacing("SOC 2: CC6.2", with: "CC6.2"), line: 5,
       "'controls:' is a list such as 'SOC 2: CC6.2, CC6.3; CIS: 6.2'"),
     Fault("an empty why", ruleText().replacing("-- why: Because.", with: "-- why: "), line: nil, "'why:' is missing"),
-    Fault("a severity that is none", ruleText(severity: "urgent"), line: nil, "'urgent' is no severity"),
-    Fault("a severity in capitals", ruleText(severity: "High"), line: nil, "'High' is no severity"),
+    Fault("a severity that is none", ruleText(severity: "urgent"), line: 2, "'urgent' is no severity"),
+    Fault("a severity in capitals", ruleText(severity: "High"), line: 2, "'High' is no severity"),
     Fault(
-      "an unknown kind", ruleText(needs: "users, user.status"), line: nil, "'user' in 'needs:' is no kind of source"),
+      "an unknown kind", ruleText(needs: "users, user.status"), line: 3, "'user' in 'needs:' is no kind of source"),
     Fault(
-      "an unknown field", ruleText(needs: "users.state"), line: nil,
+      "an unknown field", ruleText(needs: "users.state"), line: 3,
       "'users.state' in 'needs:' is no field of the contract"),
+    Fault(
+      "a use of an unknown kind", more: "-- uses: account", line: 8, "'account' in 'uses:' is no kind of source"),
     Fault("an unknown key", more: "-- sevrity: low", line: 8, "'sevrity:' is not known here, or is there twice"),
     Fault("a key twice", more: "-- fix: Again.", line: 8, "'fix:' is not known here, or is there twice"),
     Fault("a line without a colon", more: "-- hello there", line: 8, "'key: value' was expected"),

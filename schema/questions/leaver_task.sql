@@ -17,7 +17,7 @@ secret (account, why) as (
     join role_privilege on role_privilege.role = held_role.role
    where role_privilege.privilege = 'passphrase'),
 task (place, task, account, subject, detail, fix) as (
-  select 1, 'profile', leaving.account, leaving.id, coalesce(profile.status, 'status not known'),
+  select 1, 'profile', leaving.account, leaving.id, coalesce('now ' || profile.status, 'status not known'),
          'Admin Console > Users > (user) > Status: Inactive, and end its sessions'
     from leaving
     join profile on profile.profile = leaving.profile
