@@ -119,6 +119,9 @@ package struct Workspace: Sendable {
   /// The policy file's own name, for reports: no folder of a machine is in them.
   var policyName: String { String(policyPath.dropFirst(folder.count)) }
 
+  /// Whether the policy names a folder of the organization's own rules.
+  package var namesOwnRules: Bool { policy.customRules != nil }
+
   package var databasePath: String { path(policy.database) }
   package var reportsPath: String { path(policy.reports) }
 

@@ -120,7 +120,7 @@ struct RuleHeader {
 
   /// `profile id=u1 given_name="Mary Ann" mfa=null`, `finds u1 severity=high`
   private mutating func readRow(_ words: Substring) throws(Diagnostic) {
-    var tokens = try RuleHeader.tokens(words, fault)
+    var tokens = try RuleHeader.tokens(words) { fault($0) }
     guard let table = tokens.first, !tokens.isEmpty else { return }
     tokens.removeFirst()
     var subject: String?

@@ -76,7 +76,7 @@ struct RulesCommand: ParsableCommand {
       for fault in result.faults { Terminal.say("rollcall: \(fault)") }
       if !result.faults.isEmpty { throw Ended(status: .invalid) }
       if !common.quiet {
-        if let workspace, workspace.policy.customRules == nil, rules.contains(where: \.isCustom) {
+        if let workspace, !workspace.namesOwnRules, rules.contains(where: \.isCustom) {
           Terminal.say("rollcall: no night runs the rules in rules/: \(workspace.policyPath) does not name this folder")
         }
         Terminal.print("\(result.rules) rule\(result.rules == 1 ? "" : "s"), \(result.examples) examples: all hold")

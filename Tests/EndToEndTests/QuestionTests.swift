@@ -50,6 +50,7 @@ struct QuestionTests {
     #expect(text.status == 0)
     for part in [
       "If Ingrid Solheim", "CRITICAL  LARK: the primary admin is gone", "[ ] revoke the role: u-1001, Super Admin",
+      "replace the primary admin: ingrid.solheim@larkfield.example, the successor named is ",
     ] {
       #expect(text.out.contains(part), "\(part)")
     }
@@ -58,7 +59,7 @@ struct QuestionTests {
     #expect((list["breaks"] as? [[String: Any]])?.count == 1)
     #expect(try CSVTable(folder.rollcall("leaver", "u-1001", "--format", "csv").out).rows.isEmpty == false)
     let ranking = try CSVTable(folder.rollcall("leaver", "--all", "--format", "csv").out)
-    #expect(ranking.column("user") == ["u-2002", "u-1001"])
+    #expect(ranking.column("user") == ["u-2002", "u-1001", "u-1002"])
     for wrong in [[], ["u-1001", "--all"], ["nobody"], ["--all", "--account", "LARK"]] {
       #expect(try Program.run(["leaver"] + wrong, in: folder.path).status == 2, "\(wrong)")
     }

@@ -46,7 +46,12 @@ task (place, task, account, subject, detail, fix) as (
    where account.id in (select account from secret)
      and coalesce(account.passphrase_set, '') <> 'no'
   union all
-  select 5, replace(part, ' ', '-'), account, name, part || ' of the account',
+  select 5, replace(part, ' ', '-'), who.account, who.name,
+         case
+           when part <> 'primary admin' then part || ' of the account'
+           when coalesce(account.successor, '') = '' then 'no successor is named'
+           else 'the successor named is ' || account.successor
+         end,
          case part
            when 'primary admin' then 'Name another primary admin: ask the vendor through Billing in the Support Portal'
            when 'custodian' then 'Take the leaver off the list of custodians, and name another'
@@ -54,6 +59,7 @@ task (place, task, account, subject, detail, fix) as (
            else 'Name another ' || part
          end
     from who
+    join account on account.id = who.account
    where part <> 'former primary admin'
   union all
   select 6, 'extension', extension.account, extension.number,

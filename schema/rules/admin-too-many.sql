@@ -19,7 +19,16 @@
 --   profile id=u3
 --   assignment user=u1 role="Super Admin"
 --   assignment user=u2 role="Billing Admin"
---   finds A kind=account reason="2 of 3 active profiles are privileged (66 %), more than 50 % and more than 1"
+--   finds A kind=account reason="2 of 3 active profiles are privileged (66.6 %), more than 50 % and more than 1"
+-- flagged: more than the share by less than one in a hundred
+--   set share=66
+--   set most=1
+--   profile id=u1
+--   profile id=u2
+--   profile id=u3
+--   assignment user=u1 role="Super Admin"
+--   assignment user=u2 role="Billing Admin"
+--   finds A kind=account reason="2 of 3 active profiles are privileged (66.6 %), more than 66 % and more than 1"
 -- flagged: inactive profiles count on neither side; the primary admin does
 --   set share=50
 --   set most=1
@@ -31,7 +40,7 @@
 --   assignment user=u1 role="Super Admin"
 --   assignment user=u1 role="Billing Admin"
 --   assignment user=u3 role="Billing Admin"
---   finds A kind=account reason="2 of 2 active profiles are privileged (100 %), more than 50 % and more than 1"
+--   finds A kind=account reason="2 of 2 active profiles are privileged (100.0 %), more than 50 % and more than 1"
 -- passes: exactly the share
 --   set share=50
 --   set most=1
@@ -70,8 +79,8 @@ select null as profile,
        'account' as subject_kind,
        account as subject,
        null as severity,
-       privileged || ' of ' || active || ' active profiles are privileged (' || (privileged * 100 / active)
-         || ' %), more than ' || :share || ' % and more than ' || :most as reason
+       privileged || ' of ' || active || ' active profiles are privileged ('
+         || (privileged * 100 / active) || '.' || (privileged * 1000 / active % 10) || ' %), more than ' || :share || ' % and more than ' || :most as reason
   from (select profile.account, count(*) as active, many.privileged
           from (select profile.account, count(*) as privileged
                   from privileged_profile
