@@ -30,6 +30,8 @@ struct CustomRuleTests {
 
   /// 120,000 blanks.
   static let letters = "replace(replace(printf('%350d', 0), ' ', printf('%344d', 0)), '0', ' ')"
+  /// A quarter of a megabyte, quickly made.
+  static let page = "replace(printf('%505d', 0), ' ', printf('%500d', 0))"
   static let hostile = [
     Hostile(
       testDescription: "ATTACH", select: "attach 'stolen.db' as stolen", said: "may not attach a database",
@@ -59,8 +61,7 @@ struct CustomRuleTests {
       said: "makes or reads a value of more than 256 KB"),
     Hostile(
       testDescription: "much memory",
-      select: "with recursive m(i, t) as (select 1, replace(printf('%505d', 0), ' ', printf('%500d', 0)) "
-        + "union select i + 1, t from m) "
+      select: "with recursive m(i, t) as (select 1, '' union select i + 1, \(page) from m) "
         + "select \(six) count(*) as reason from m",
       said: "asked for more than 256 MB"),
     Hostile(
