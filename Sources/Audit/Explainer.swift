@@ -1,6 +1,7 @@
 import Findings
 import Policy
 package import Records
+import Reports
 import Rules
 import Storage
 
@@ -95,12 +96,9 @@ package struct Explainer {
         + origin("severity", rule, judged, run), account: target.account, kind: target.kind,
       subject: target.subject, verdict: verdict, sentence: sentence, notes: notes,
       reason: found?.reason ?? finding?.reason, finding: finding,
-      waiver: workspace.waivers.first { waiver in
-        switch waiver.target {
-        case .finding(let id): id == finding?.id
-        case .subject(let of, let account, let subject):
-          of == rule.id && account == target.account && subject == target.subject
-        }
+      waivers: try ReportReading(connection, rules: workspace.rules).waivers().filter { waiver in
+        finding.map { waiver.id == $0.id || waiver.covers.contains($0.id) } == true
+          || waiver.rule == rule.id && waiver.account == target.account && waiver.subject == target.subject
       },
       parameters: rule.parameters.map { parameter in
         Explanation.Parameter(
@@ -131,12 +129,21 @@ package struct Explainer {
 
   private func events(_ finding: LedgerFinding, _ connection: SQLConnection) throws -> [Explanation.Event] {
     let first = try connection.rows(
-      "select first_run, first_seen from finding where id = :id", ["id": .text(finding.id)]
-    ) { Explanation.Event(run: $0.integer(0) ?? 0, asOf: $0.text(1) ?? "", state: "new", why: "first found") }
+      """
+      select first_run, first_seen
+        from finding
+       where id = :id
+         and not exists (select 1 from finding_event as event
+                          where event.finding = finding.finding and event.run = finding.first_run and event.state = 'new')
+      """, ["id": .text(finding.id)]
+    ) {
+      Explanation.Event(
+        run: $0.integer(0) ?? 0, asOf: $0.text(1) ?? "", state: "new", why: "first found", cause: "data")
+    }
     return first
       + (try connection.rows(
         """
-        select finding_event.run, run.as_of, finding_event.state, finding_event.why
+        select finding_event.run, run.as_of, finding_event.state, finding_event.why, finding_event.cause
           from finding_event
           join finding on finding.finding = finding_event.finding
           join run on run.run = finding_event.run
@@ -147,7 +154,7 @@ package struct Explainer {
         let why = row.text(3) ?? ""
         return Explanation.Event(
           run: row.integer(0) ?? 0, asOf: row.text(1) ?? "", state: row.text(2) ?? "",
-          why: why == "data" ? "the rule no longer finds it in the data" : why)
+          why: why == "data" ? "the rule no longer finds it in the data" : why, cause: row.text(4) ?? "data")
       })
   }
 

@@ -1,6 +1,6 @@
 package import Findings
-package import Policy
 package import Records
+package import Reports
 package import Rules
 
 /// Why a rule finds something, or why it does not.
@@ -32,6 +32,8 @@ package struct Explanation: Sendable {
     package let asOf: String
     package let state: String
     package let why: String
+    /// What changed: data, rule, parameter, mapping, waiver or missing-input.
+    package let cause: String
   }
 
   /// Rows that the finding rests on.
@@ -64,7 +66,8 @@ package struct Explanation: Sendable {
   /// The reason as the rule gives it now.
   package let reason: String?
   package let finding: LedgerFinding?
-  package let waiver: Waiver?
+  /// Waivers that name it or cover it, with what became of them in the last run.
+  package let waivers: [ReportModel.Waiver]
   package let parameters: [Parameter]
   package let facts: [Fact]
   package let history: [Event]

@@ -1,6 +1,6 @@
 import Findings
-import Policy
 package import Records
+import Reports
 import Rules
 
 extension Explanation {
@@ -11,7 +11,7 @@ extension Explanation {
       ("subject", .object([("account", .text(account)), ("kind", .text(kind)), ("subject", .text(subject))])),
       ("rule", ruleJSON), ("parameters", .list(parameters.map(\.json))), ("near", .list(borders.map(\.json))),
       ("facts", .list(facts.map(\.json))), ("finding", findingJSON), ("history", .list(history.map(\.json))),
-      ("waiver", waiverJSON),
+      ("waivers", .list(waivers.map(Explanation.json))),
     ])
   }
 
@@ -34,11 +34,11 @@ extension Explanation {
     ])
   }
 
-  private var waiverJSON: JSONTree {
-    guard let waiver else { return .null }
-    return .object([
-      ("until", .text(waiver.until.iso)), ("owner", .text(waiver.owner)), ("approved_by", .text(waiver.approvedBy)),
-      ("created", .text(waiver.created.iso)), ("reason", .text(waiver.reason)), ("ticket", JSONTree(waiver.ticket)),
+  private static func json(_ waiver: ReportModel.Waiver) -> JSONTree {
+    .object([
+      ("state", .text(waiver.state.rawValue)), ("why", JSONTree(waiver.why)), ("until", .text(waiver.until.iso)),
+      ("owner", .text(waiver.owner)), ("approved_by", .text(waiver.approvedBy)), ("created", .text(waiver.created.iso)),
+      ("reason", .text(waiver.reason)), ("ticket", JSONTree(waiver.ticket)),
     ])
   }
 }
@@ -66,6 +66,9 @@ extension Explanation.Fact {
 
 extension Explanation.Event {
   fileprivate var json: JSONTree {
-    .object([("run", .number(run)), ("as_of", .text(asOf)), ("state", .text(state)), ("why", .text(why))])
+    .object([
+      ("run", .number(run)), ("as_of", .text(asOf)), ("state", .text(state)), ("why", .text(why)),
+      ("cause", .text(cause)),
+    ])
   }
 }

@@ -1,6 +1,6 @@
 import Findings
-import Policy
 import Records
+import Reports
 import Rules
 
 extension Explanation {
@@ -51,8 +51,12 @@ extension Explanation {
       add("finding", "last seen", finding.lastSeen?.iso)
       add("finding", "age", "\(finding.ageDays) days")
     }
-    for event in history { add("history", "\(event.asOf), run \(event.run)", "\(event.state): \(event.why)") }
-    if let waiver {
+    for event in history {
+      let cause = event.cause == "data" ? "" : " (\(event.cause))"
+      add("history", "\(event.asOf), run \(event.run)", "\(event.state): \(event.why)\(cause)")
+    }
+    for waiver in waivers {
+      add("waiver", "state", waiver.state.rawValue + (waiver.why.map { ": \($0)" } ?? ""))
       add("waiver", "until", waiver.until.iso)
       add("waiver", "owner", "\(waiver.owner), approved by \(waiver.approvedBy) on \(waiver.created.iso)")
       add("waiver", "reason", waiver.reason)

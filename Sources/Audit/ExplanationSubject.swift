@@ -53,6 +53,7 @@ struct SubjectSearch {
       "extension", "(select distinct account, number as subject, null as profile from main.extension)",
       ["subject = :subject"]
     ),
+    ("waiver", "(select account, name as subject, null as profile from waiver_tonight)", ["subject = :subject"]),
     (
       "source", "(select '' as account, name as subject, null as profile from run_source join tonight using (run))",
       ["subject = :subject"]

@@ -74,6 +74,29 @@ import Testing
       back.history.map { "\($0.asOf) \($0.state)" } == ["2026-11-21 new", "2026-11-22 resolved", "2026-11-23 reopened"])
   }
 
+  @Test("a waived finding fires, and its waiver is told with what became of it")
+  func waived() throws {
+    let company = try company()
+    let id = try #require(try explain(company, "mfa-missing", "bob").finding?.id)
+    try company.write("rollcall.yml", try company.text("rollcall.yml") + "waivers: waivers.yml\n")
+    try company.write(
+      "waivers.yml",
+      """
+      - finding: \(id)
+        reason: a test of explain
+        owner: ann@a.example
+        approved_by: ida@a.example
+        created: 2026-11-22
+        until: 2026-12-31
+      """)
+    try company.night("2026-11-22")
+    let explained = try explain(company, "mfa-missing", "bob")
+    #expect(explained.verdict == .fires && explained.finding?.state == .waived)
+    #expect(explained.waivers.map(\.state) == [.holds])
+    #expect(explained.history.map { "\($0.state) \($0.cause)" } == ["new data", "waived waiver"])
+    #expect(explained.lines.contains { $0.section == "waiver" && $0.value == "a test of explain" })
+  }
+
   @Test("who was there on an earlier night and is gone is no stranger")
   func gone() throws {
     let company = try company()
