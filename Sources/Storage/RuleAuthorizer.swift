@@ -13,7 +13,10 @@ final class RuleAuthorizer {
     "account", "profile", "profile_login", "assignment", "person", "contact", "registration", "crm", "erp", "extension",
     "role", "role_name", "role_privilege", "list_phrase", "break_glass", "allowed", "run_supply", "json_each",
     "json_tree",
-  ]).union(ViewFile.all.map(\.name))
+  ]).union(ViewFile.all.map(\.name)).subtracting(later)
+
+  /// Words that have no rows yet when rules run: what became of waivers is known when all have.
+  private static let later: Set<String> = ["waiver_tonight"]
 
   /// The tables of the database.
   private static let stored = Set(

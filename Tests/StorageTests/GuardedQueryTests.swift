@@ -34,6 +34,9 @@ import Testing
       "a table in a word's clothes", "with departed as (select value from setting) select * from departed",
       "may not read 'setting'"),
     Hostile("how many findings there are", "select count(*) from finding", "may not read 'finding'"),
+    Hostile(
+      "what becomes of waivers, before it is known", "select state from waiver_tonight", "may not read 'waiver_tonight'"
+    ),
     Hostile("the wall clock of runs", "select started from run", "may not read 'run'"),
     Hostile("the schema", "select sql from sqlite_schema", "may not read 'sqlite_master'"),
     Hostile("pages", "select count(*) from dbstat", "may not use tables of SQLite itself"),
@@ -113,7 +116,9 @@ import Testing
     }
   }
 
-  @Test("every word of schema/views may be read, worked out or not", arguments: ViewTests.names)
+  @Test(
+    "every word of schema/views may be read, worked out or not",
+    arguments: ViewTests.names.filter { $0 != "waiver_tonight" })
   func words(name: String) throws {
     let database = try inMemory()
     try database.insertRun(1)
