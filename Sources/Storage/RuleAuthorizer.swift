@@ -44,8 +44,10 @@ final class RuleAuthorizer {
     SQLITE_ANALYZE: "analyze", SQLITE_REINDEX: "reindex",
   ]
 
+  /// - Parameter view: of the database, from which it is done.
   /// - Returns: why the statement may not do it; nil where it may.
-  static func refusal(_ action: Int32, _ first: String, _ second: String) -> String? {
+  static func refusal(_ action: Int32, _ first: String, _ second: String, inside view: String) -> String? {
+    if later.contains(view) { return "may not read '\(view)'" }
     switch action {
     case SQLITE_SELECT, SQLITE_RECURSIVE: return nil
     case SQLITE_READ:
@@ -75,10 +77,12 @@ final class RuleAuthorizer {
     }
     sqlite3_set_authorizer(
       connection,
-      { context, action, first, second, _, _ in
+      { context, action, first, second, _, view in
         guard let context else { return SQLITE_DENY }
         func text(_ pointer: UnsafePointer<CChar>?) -> String { pointer.map { String(cString: $0) } ?? "" }
-        guard let refusal = RuleAuthorizer.refusal(action, text(first), text(second)) else { return SQLITE_OK }
+        guard let refusal = RuleAuthorizer.refusal(action, text(first), text(second), inside: text(view)) else {
+          return SQLITE_OK
+        }
         let authorizer = Unmanaged<RuleAuthorizer>.fromOpaque(context).takeUnretainedValue()
         if authorizer.refusal == nil { authorizer.refusal = refusal }
         return SQLITE_DENY
