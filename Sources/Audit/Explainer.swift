@@ -179,6 +179,9 @@ package struct Explainer {
       "select reason from allowed where account = :account and subject = :subject and rule = :rule", values
     ) { $0.text(0) ?? "" }
     if let why = allowed.first { return (.allowed, "the policy allows it by name: \(why)") }
+    if found != nil, finding?.state == .resolved, let last = history.last {
+      return (.decided, "it is there and is not told any more, since \(last.why)")
+    }
     if let found { return (.fires, found.reason) }
     if finding?.state == .notAssessed, let last = history.last { return (.notAssessed, last.why) }
     if let reject = try connection.rows(

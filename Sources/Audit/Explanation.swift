@@ -10,6 +10,7 @@ package struct Explanation: Sendable {
     case silent = "does-not-fire"
     case allowed
     case silenced
+    case decided
     case off
     case notEvaluated = "not-evaluated"
     case notAssessed = "not-assessed"

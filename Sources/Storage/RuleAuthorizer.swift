@@ -15,7 +15,7 @@ final class RuleAuthorizer {
     "json_tree",
   ]).union(ViewFile.all.map(\.name)).subtracting(later)
 
-  /// Words that have no rows yet when rules run: what became of waivers is known when all have.
+  /// Words that are not true yet when rules run: what became of waivers is known when all have.
   private static let later: Set<String> = ["waiver_tonight"]
 
   /// The tables of the database.
