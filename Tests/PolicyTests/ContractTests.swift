@@ -67,7 +67,7 @@ struct ContractTests {
     #expect(
       messages(read(Self.contract)) == [
         "rollcall.yml:6:15: warning: expect_every is not read by this version: the report does not say when nights are "
-          + "missing",
+          + "missing"
       ])
   }
 
