@@ -136,21 +136,29 @@ struct RunRecord {
 
   func write(_ outcomes: [RuleOutcome]) throws {
     for outcome in outcomes {
+      let values: [String: SQLValue] = [
+        "rule": .text(outcome.rule.id), "state": .text(outcome.state.rawValue), "reason": SQLValue(outcome.reason),
+        "needs": .text(JSONString.array(outcome.rule.kinds.map(\.rawValue))),
+        "severity": .text(outcome.severity.rawValue),
+        "parameters": .text(
+          "{" + outcome.parameters.map { "\"\($0.name)\":\($0.value.json)" }.joined(separator: ",") + "}"),
+        "changed": .text(JSONString.array(outcome.changed)),
+        "sha256": .text(SHA256Stream.digest(pieces: outcome.rule.decidingTexts.map { Array($0.utf8) }).hex),
+      ]
       try connection.execute(
-        """
-        insert into run_rule (run, rule, state, reason, needs, severity, parameters, changed, findings, sha256)
-        values (:run, :rule, :state, :reason, :needs, :severity, :parameters, :changed, :findings, :sha256)
-        """,
-        [
-          "run": .integer(number), "rule": .text(outcome.rule.id), "state": .text(outcome.state.rawValue),
-          "reason": SQLValue(outcome.reason),
-          "needs": .text(JSONString.array(outcome.rule.kinds.map(\.rawValue))),
-          "severity": .text(outcome.severity.rawValue),
-          "parameters": .text(
-            "{" + outcome.parameters.map { "\"\($0.name)\":\($0.value.json)" }.joined(separator: ",") + "}"),
-          "changed": .text(JSONString.array(outcome.changed)), "findings": .integer(outcome.findings),
-          "sha256": .text(SHA256Stream.digest(pieces: outcome.rule.decidingTexts.map { Array($0.utf8) }).hex),
-        ])
+        "insert into rule_outcome (run, setting, findings) values (:run, :setting, :findings)",
+        ["run": .integer(number), "setting": .integer(try setting(values)), "findings": .integer(outcome.findings)])
     }
+  }
+
+  /// The number of what a rule came to; most nights it is that of the night before.
+  private func setting(_ values: [String: SQLValue]) throws -> Int {
+    let columns = values.keys.sorted()
+    let same = columns.map { "\($0) is :\($0)" }.joined(separator: " and ")
+    if let number = try connection.integer("select setting from rule_setting where \(same)", values) { return number }
+    let names = columns.map { ":" + $0 }.joined(separator: ", ")
+    try connection.execute(
+      "insert into rule_setting (\(columns.joined(separator: ", "))) values (\(names))", values)
+    return try connection.integer("select last_insert_rowid()") ?? 0
   }
 }

@@ -69,14 +69,16 @@ final class LedgerNights {
       for (rule, outcome) in tonight.rules {
         try connection.execute(
           """
-          insert into run_rule (run, rule, state, reason, needs, severity, parameters, changed, sha256)
-          values (:run, :rule, :state, :reason, :needs, 'high', '{}', '[]', :sha256)
+          insert into rule_setting (rule, state, reason, needs, severity, parameters, changed, sha256)
+          values (:rule, :state, :reason, :needs, 'high', '{}', '[]', :sha256)
           """,
           [
-            "run": .integer(run), "rule": .text(rule), "state": .text(outcome.state),
+            "rule": .text(rule), "state": .text(outcome.state),
             "reason": SQLValue(outcome.reason), "sha256": SQLValue(tonight.ruleDigest),
             "needs": .text("[" + tonight.needs.map { "\"\($0)\"" }.joined(separator: ",") + "]"),
           ])
+        try connection.execute(
+          "insert into rule_outcome (run, setting) values (:run, last_insert_rowid())", ["run": .integer(run)])
       }
       for (position, row) in tonight.rejected.enumerated() {
         try connection.execute(

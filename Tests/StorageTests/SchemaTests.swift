@@ -62,7 +62,8 @@ import Testing
     "run_guard": "run source guard state reason measure",
     "run_override": "run guard source reason told",
     "run_rejected": "run position source line field code reason kind account subject",
-    "run_rule": "run rule state reason needs severity parameters changed findings sha256",
+    "rule_outcome": "run setting findings",
+    "rule_setting": "setting rule state reason needs severity parameters changed sha256",
     "run_source": """
     run position name kind path format obtained state bytes sha256 rows loaded rejected duplicates fields unused \
     mapping_sha256

@@ -18,10 +18,13 @@ select fired.rowid as fired, fired.rule, finding.finding, decision.verdict
    -- Something else that happened is another thing to decide on.
    and decision.facts = json_array(fired.severity, fired.name, fired.email, fired.roles, fired.reason);
 
-update run_rule
-   set findings = findings - (select count(*) from decided where decided.rule = run_rule.rule)
+update rule_outcome
+   set findings = findings - (select count(*)
+                                from decided
+                                join rule_setting on rule_setting.rule = decided.rule
+                               where rule_setting.setting = rule_outcome.setting)
  where run = (select run from tonight)
-   and rule in (select rule from decided);
+   and setting in (select setting from rule_setting where rule in (select rule from decided));
 
 delete from fired where rowid in (select fired from decided);
 

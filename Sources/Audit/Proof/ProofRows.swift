@@ -44,12 +44,13 @@ struct ProofRows {
     return list(key.isEmpty ? columns : key)
   }
 
-  /// All rows of a run, in the tables that keep those of each run apart.
+  /// All rows of a run, in the tables that keep those of each run apart, and in the view that says what its rules came to.
   func record(of run: Int) throws -> Digest {
     let tables = try connection.rows(
       """
       select name from sqlite_schema
-       where type = 'table' and (name in ('run', 'finding_event') or name glob 'run_*')
+       where name in ('run', 'run_rule', 'finding_event')
+          or (type = 'table' and name glob 'run_*')
        order by name
       """
     ) { $0.text(0) ?? "" }
@@ -57,8 +58,10 @@ struct ProofRows {
     for table in tables {
       let columns = try columns(table)
       let list = list(columns, without: ProofRows.apart[table] ?? [])
+      // A view has no key.
+      let order = table == "run_rule" ? "rule" : order(columns)
       try connection.query(
-        "select \(list) from \(table) where run = :run order by \(order(columns))", ["run": .integer(run)]
+        "select \(list) from \(table) where run = :run order by \(order)", ["run": .integer(run)]
       ) { row in digest.add(table, append: row.appendExactly) }
     }
     return digest.finish()

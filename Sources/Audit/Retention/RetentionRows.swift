@@ -46,10 +46,13 @@ struct RetentionRows {
   }
 
   private func tablesOfRuns() throws -> [String] {
-    try connection.rows("select name from main.sqlite_schema where type = 'table' and name glob 'run_*' order by name")
-    {
-      $0.text(0) ?? ""
-    }
+    try connection.rows(
+      """
+      select name from main.sqlite_schema
+       where type = 'table' and (name glob 'run_*' or name = 'rule_outcome')
+       order by name
+      """
+    ) { $0.text(0) ?? "" }
   }
 
   /// Notes what the rest of each run comes to, and makes it a link of the chain.

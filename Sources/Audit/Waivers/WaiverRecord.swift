@@ -27,7 +27,10 @@ extension RunRecord {
   /// How many findings a rule made that ran when its outcome had been written.
   func writeCount(_ outcome: RuleOutcome) throws {
     try connection.execute(
-      "update run_rule set findings = :findings where run = :run and rule = :rule",
+      """
+      update rule_outcome set findings = :findings
+       where run = :run and setting in (select setting from rule_setting where rule = :rule)
+      """,
       ["run": .integer(number), "rule": .text(outcome.rule.id), "findings": .integer(outcome.findings)])
   }
 }

@@ -49,7 +49,16 @@ import Testing
     let name = "reports/2026-11-22-0002"
     try company.database().write { connection in
       // As if another version of the rules had made it.
-      try connection.execute("update run_rule set severity = 'low' where run = 2 and rule = 'mfa-missing'")
+      try connection.executeScript(
+        """
+        insert into rule_setting (rule, state, reason, needs, severity, parameters, changed, sha256)
+        select rule, state, reason, needs, 'low', parameters, changed, sha256
+          from run_rule
+         where run = 2 and rule = 'mfa-missing';
+        update rule_outcome
+           set setting = last_insert_rowid()
+         where run = 2 and setting in (select setting from rule_setting where rule = 'mfa-missing');
+        """)
       try connection.execute("update run set program_version = '0.0.1' where run = 2")
       return ((), keep: true)
     }

@@ -30,7 +30,7 @@ import Testing
     Change(sql: "update run set organization = 'Other' where run = 2", says: "link 3 of the chain: what run 2"),
     Change(sql: "update run_source set obtained = 'x' where run = 1", says: "link 1 of the chain: what run 1"),
     Change(sql: "update run_file set sha256 = 'x' where run = 3", says: "link 5 of the chain: what run 3"),
-    Change(sql: "update run_rule set parameters = '{}' where run = 1", says: "link 1 of the chain: what run 1"),
+    Change(sql: "update rule_setting set parameters = '{}'", says: "link 1 of the chain: what run 1"),
     Change(sql: "delete from run_supply where run = 2", says: "link 3 of the chain: what run 2"),
     Change(
       sql: "insert into run_word (run, source, field, word, count, line) values (1, 'users', 'status', 'x', 1, 1)",
@@ -58,7 +58,7 @@ import Testing
     // A night that is taken out with all its rows.
     Change(
       sql: """
-        delete from run_source where run = 2; delete from run_file where run = 2; delete from run_rule where run = 2;
+        delete from run_source where run = 2; delete from run_file where run = 2; delete from rule_outcome where run = 2;
         delete from run_supply where run = 2; delete from finding_event where run = 2; delete from seal where run = 2;
         delete from chain where run = 2; delete from run where run = 2
         """, says: "link 3 of the chain: it is missing"),
