@@ -46,7 +46,7 @@ struct ReportReading: ReportSource {
     return try connection.rows(
       """
       select run.run, run.as_of, organization, timezone, exports_day, complete, fail_on, program_version, sqlite_version,
-             policy_sha256, rules_sha256, seal.seal
+             policy_sha256, rules_sha256, seal.seal, signers
         from run join tonight on tonight.run = run.run left join seal on seal.run = run.run
       """
     ) { row in
@@ -57,7 +57,7 @@ struct ReportReading: ReportSource {
         organization: row.text(2) ?? "", timezone: row.text(3) ?? "", exportsDay: row.text(4).flatMap(Day.init(iso:)),
         isComplete: row.text(5) == "yes", failOn: row.text(6).flatMap(Severity.init) ?? .high,
         programVersion: row.text(7) ?? "", sqliteVersion: row.text(8) ?? "", policySHA256: row.text(9) ?? "",
-        rulesSHA256: row.text(10) ?? "", presets: presets, seal: row.text(11) ?? "")
+        rulesSHA256: row.text(10) ?? "", presets: presets, seal: row.text(11) ?? "", signers: row.text(12))
     }
   }
 

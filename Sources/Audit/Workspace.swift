@@ -8,7 +8,7 @@ import Storage
 
 /// A policy that was read, with the places it names and the rules it sets.
 package struct Workspace: Sendable {
-  package let policy: PolicyFile
+  package var policy: PolicyFile
   package let effective: [EffectiveValue]
   /// Warnings and notes about the policy.
   package let remarks: [Diagnostic]
@@ -127,6 +127,13 @@ package struct Workspace: Sendable {
 
   /// All ids that a waiver may name, also those of later versions.
   static func ids(of rules: [RuleFile]) -> [String] { rules.map(\.id) + RuleCatalogue.later.sorted() }
+
+  /// The way from a report's folder to the file of allowed signers, as a page prints it. Where the policy names both
+  /// without a folder of the machine, there is none in it.
+  var signersFromReport: String? {
+    guard let signers = policy.signOff?.signers else { return nil }
+    return RelativePath.way(to: signers, from: policy.reports + "/report", in: folder)
+  }
 
   func settings(_ rule: RuleFile) -> RuleSettings {
     let setting = policy.rules[rule.id]

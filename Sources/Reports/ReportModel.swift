@@ -64,6 +64,8 @@ package struct ReportModel: Sendable {
     package var rulesSHA256: String
     /// Digest of inputs, policy, rules, parameters and findings, made before anything was rendered.
     package var seal: String
+    /// The way from the report's folder to the file of allowed signers; nil where the policy names none.
+    package var signers: String?
     /// In the order in which the sources of the policy name them.
     package var presets: [Preset]
 
@@ -81,7 +83,7 @@ package struct ReportModel: Sendable {
     package init(
       number: Int, name: String, asOf: Day, organization: String, timezone: String, exportsDay: Day?,
       isComplete: Bool, failOn: Severity, programVersion: String, sqliteVersion: String, policySHA256: String,
-      rulesSHA256: String, presets: [Preset] = [], seal: String = ""
+      rulesSHA256: String, presets: [Preset] = [], seal: String = "", signers: String? = nil
     ) {
       self.number = number
       self.name = name
@@ -97,6 +99,7 @@ package struct ReportModel: Sendable {
       self.rulesSHA256 = rulesSHA256
       self.presets = presets
       self.seal = seal
+      self.signers = signers
     }
   }
 

@@ -22,6 +22,7 @@ create table run (
   sqlite_version  text not null,        -- of the library that stored it
   policy_sha256   text not null,        -- of the policy file
   rules_sha256    text not null,        -- of all rule files
+  signers         text,                 -- the file of allowed signers as seen from a report's folder; NULL when none is named
   published       text not null default 'no',  -- 'yes' once its report folder stands
   manifest_sha256 text                  -- of the manifest that was published
 ) strict;

@@ -1,6 +1,5 @@
 import Attestation
 import Records
-import Reports
 import Storage
 
 /// Other names for people and accounts: the same one for the same value in every copy that is made from one database, and
@@ -66,23 +65,35 @@ final class Pseudonyms {
     while place < pieces.count {
       var length = min(2 * Pseudonyms.mostWords - 1, pieces.count - place)
       var found: String?
+      var tail = ""
       while pieces[place].isWord, length > 0, found == nil {
         let words = pieces[place..<place + length].map(\.text).joined()
-        if pieces[place + length - 1].isWord, known.contains(words.lowercased()) || parts.contains(words.lowercased()) {
-          found = words
-        } else {
-          length -= 1
-        }
+        let isWord = pieces[place + length - 1].isWord
+        // A name at the end of a sentence has its full stop behind it, or is a name with one.
+        let bare = words.lastIndex { !".!?…".contains($0) }.map { String(words[...$0]) } ?? words
+        let candidates = isWord ? [words, bare] : []
+        found = candidates.first { known.contains($0.lowercased()) || parts.contains($0.lowercased()) }
+        if let found { tail = String(words.dropFirst(found.count)) } else { length -= 1 }
       }
-      result += found.map { name("name", $0) } ?? pieces[place].text
+      result += found.map { name("name", $0) + tail } ?? pieces[place].text
       place += max(1, found == nil ? 1 : length)
     }
     return result
   }
 
+  /// What people wrote freely, of which nobody knows how it names somebody: all of it is replaced.
+  func freeText(_ text: String) -> String { name("text", text) }
+
+  /// A list whose items may be names, or hold some.
+  func sentences(_ texts: [String]) -> [String] { texts.map { sentence($0, own: nil) } }
+
   /// Words and what stands between them.
   private static func pieces(of text: String) -> [(text: String, isWord: Bool)] {
-    let between: Set<Unicode.Scalar> = [" ", ",", ";", ":", "(", ")", "\"", "'", "“", "”", "\n", "\t"]
+    let between: Set<Unicode.Scalar> = [
+      " ", ",", ";", ":", "(", ")", "\"", "'", "“", "”", "‘", "’", "<", ">", "[", "]", "{", "}", "/", "|", "=", "\n",
+      "\t",
+      "\u{A0}",
+    ]
     var pieces: [(text: String, isWord: Bool)] = []
     for scalar in text.unicodeScalars {
       let isWord = !between.contains(scalar)
@@ -93,82 +104,5 @@ final class Pseudonyms {
       }
     }
     return pieces
-  }
-}
-
-/// A report with other names: the same rows, counts and order.
-struct PseudonymReading: ReportSource {
-  let reading: ReportReading
-  let pseudonyms: Pseudonyms
-
-  func model() throws -> ReportModel {
-    var model = try reading.model()
-    model.run.organization += " (names replaced)"
-    model.breakGlass = model.breakGlass.map { pseudonyms.name("user", $0) }
-    for index in model.words.indices { model.words[index].word = pseudonyms.name("word", model.words[index].word) }
-    for index in model.rejected.indices {
-      model.rejected[index].account = pseudonyms.name("account", model.rejected[index].account)
-      model.rejected[index].subject = pseudonyms.name("user", model.rejected[index].subject)
-    }
-    for index in model.waivers.indices { rename(&model.waivers[index]) }
-    for index in model.changes.indices { rename(&model.changes[index]) }
-    for index in model.cover.indices { rename(&model.cover[index]) }
-    return model
-  }
-
-  private func rename(_ change: inout ReportModel.Change) {
-    change.account = pseudonyms.name("account", change.account)
-    change.user = pseudonyms.name("user", change.user)
-    change.name = pseudonyms.name("name", change.name)
-    change.before = pseudonyms.name("name", change.before)
-  }
-
-  /// What a waiver says, somebody wrote, and it may name anybody.
-  private func rename(_ waiver: inout ReportModel.Waiver) {
-    waiver.account = pseudonyms.name("account", waiver.account)
-    waiver.subject = pseudonyms.name("user", waiver.subject)
-    waiver.reason = pseudonyms.sentence(waiver.reason, own: nil)
-    waiver.owner = pseudonyms.name("user", waiver.owner)
-    waiver.approvedBy = pseudonyms.name("user", waiver.approvedBy)
-    waiver.why = waiver.why.map { pseudonyms.sentence($0, own: nil) }
-  }
-
-  private func rename(_ account: inout ReportAccount) {
-    account.id = pseudonyms.name("account", account.id)
-    account.name = pseudonyms.name("account", account.name)
-    account.reseller = pseudonyms.name("reseller", account.reseller)
-    for index in account.people.indices {
-      account.people[index].name = pseudonyms.name("name", account.people[index].name)
-      account.people[index].contact = pseudonyms.name("user", account.people[index].contact)
-    }
-  }
-
-  func findings(_ body: (ReportFinding) throws -> Void) throws {
-    try reading.findings { finding in
-      var finding = finding
-      finding.reason = pseudonyms.sentence(finding.reason, own: finding.name)
-      finding.why = finding.why.map { pseudonyms.sentence($0, own: finding.name) }
-      finding.name = pseudonyms.name(finding.subjectKind == "account" ? "account" : "name", finding.name)
-      finding.email = pseudonyms.name("user", finding.email)
-      switch finding.subjectKind {
-      case "account": finding.subject = pseudonyms.name("account", finding.subject)
-      case "profile", "user": finding.subject = pseudonyms.name("user", finding.subject)
-      default: finding.subject = pseudonyms.sentence(finding.subject, own: nil)
-      }
-      finding.account = pseudonyms.name("account", finding.account)
-      try body(finding)
-    }
-  }
-
-  func access(_ body: (ReportAccess) throws -> Void) throws {
-    try reading.access { access in
-      var access = access
-      access.account = pseudonyms.name("account", access.account)
-      access.user = pseudonyms.name("user", access.user)
-      access.name = pseudonyms.name("name", access.name)
-      access.email = pseudonyms.name("user", access.email)
-      access.grantedBy = pseudonyms.name("user", access.grantedBy)
-      try body(access)
-    }
   }
 }

@@ -132,7 +132,7 @@ struct EvidenceStatement {
     How to check it
       in this folder       sha256sum -c SHA256SUMS
       in the folder RUN    \(ProofLines.checksums)
-                           \(ProofLines.signatures)
+                           \(ProofLines.signatures(signers: "../allowed_signers"))
 
     Files: \(files.count + 2)
 

@@ -69,7 +69,7 @@ struct SignatureProof {
   }
 
   /// The files beside the report are those that were kept, and no others.
-  private mutating func confirmFiles(_ run: Verification.Run) throws {
+  mutating func confirmFiles(_ run: Verification.Run) throws {
     let folder = workspace.reportsPath + "/" + run.name
     guard Files.isFolder(folder) else { return }
     let files = try SignedRun(connection, run: run.number).files(run)

@@ -131,4 +131,42 @@ import Testing
     #expect(failure { _ = try report.renderWithoutNames(run: nil, into: company.file("copy")) }?.status == .invalid)
     _ = try company.verify()
   }
+
+  @Test("what people wrote beside the exports brings no name into a copy")
+  func freeText() throws {
+    let company = try Company()
+    try company.write(
+      "rollcall.yml",
+      Company.policy.replacing("Example Ltd", with: "Byron & Curie Ltd")
+        .replacing("path: exports/roster.csv", with: "path: exports/dirac.csv, obtained: \"Ann Byron mails it\"")
+        .replacing("name: Super Admin", with: "name: Ida Fermi's role"))
+    try company.write(
+      "exports/users.csv", Company.users.replacing("eve@a.example,Active", with: "eve@a.example,Gil Euler"))
+    try company.write(
+      "exports/roles.csv",
+      Company.roles.replacing("Super Admin", with: "Ida Fermi's role").replacing("Company", with: "Bob Curie"))
+    let roster = Company.roster.replacing("hired,ended", with: "hired,ended,Ann Byron").replacing(
+      "-01,\n", with: "-01,,\n"
+    )
+    .replacing("2026-11-01\n", with: "2026-11-01,x\n")
+    try company.write("exports/dirac.csv", roster + "x,kim@a.example,employed,Ida Fermi,,\n")
+    try company.night(allowed: ["shrunk:users=Bob Curie left; ask gil@a.example or Eve Dirac."])
+    let names = ["byron", "curie", "dirac", "euler", "fermi", "ann", "bob", "eve", "gil", "ida", "kim", "a.example"]
+    func found(_ folder: String) throws -> [String] {
+      try NightTests.files.flatMap { file in
+        // The style and the script are the program's own.
+        let text = try company.text("\(folder)/\(file)").lowercased()
+          .replacing(/<(style|script)[^>]*>.*?<\/(style|script)>/.dotMatchesNewlines(), with: "")
+        let words = Set(text.split { !$0.isLetter && !$0.isNumber && $0 != "." }.map(String.init))
+        return names.filter { name in words.contains { $0 == name || $0 == name + "." } }.map { "\(file): \($0)" }
+      }
+    }
+    let before = try found("reports/latest")
+    for name in names where name != "kim" { #expect(before.contains { $0.hasSuffix(": \(name)") }, "\(name)") }
+    _ = try ReportAgain(try company.workspace()).renderWithoutNames(run: nil, into: company.file("copy"))
+    #expect(try found("copy") == [])
+    let map = try company.text("copy.names.csv")
+    #expect(map.contains("\"text\",\"Bob Curie left; ask gil@a.example or Eve Dirac.\""))
+    #expect(map.contains("\"file\",\"exports/dirac.csv\""))
+  }
 }

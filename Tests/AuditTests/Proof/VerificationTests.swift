@@ -74,65 +74,6 @@ import Testing
     #expect(try company.faults(after: "select 1") == [])
   }
 
-  @Test("every byte of the rows of the chain counts", .timeLimit(.minutes(3)))
-  func everyByteOfTheChain() throws {
-    let company = try Company()
-    try company.night()
-    let workspace = try company.workspace()
-    let places = [
-      ("chain", "link", ["kind", "content", "previous", "head"]),
-      ("seal", "run", ["seal", "record", "population", "present"]),
-    ]
-    try company.database().write { connection in
-      for (table, key, columns) in places {
-        let rows = try connection.rows("select \(key) from \(table)") { $0.integer(0) ?? 0 }
-        for row in rows {
-          for column in columns {
-            let values = try connection.rows(
-              "select \(column) from \(table) where \(key) = :row", ["row": .integer(row)]
-            ) { $0.text(0) ?? "" }
-            let value = Array(try #require(values.first).utf8)
-            // Every byte of a short word, and of a digest every fourth, each in another bit.
-            for index in stride(from: 0, to: value.count, by: value.count > 16 ? 4 : 1) {
-              var flipped = value
-              flipped[index] ^= UInt8(1) << UInt8(index / 4 % 5)
-              let update = "update \(table) set \(column) = :value where \(key) = :row"
-              try connection.execute(
-                update, ["value": .text(String(decoding: flipped, as: UTF8.self)), "row": .integer(row)])
-              let faults = try Verification(workspace, connection).faults
-              #expect(faults.first?.hasPrefix("link \(table == "seal" ? 1 : row) of the chain: ") == true, "\(faults)")
-              try connection.execute(
-                update, ["value": .text(String(decoding: value, as: UTF8.self)), "row": .integer(row)])
-            }
-          }
-        }
-      }
-      #expect(try Verification(workspace, connection).faults == [])
-      return ((), keep: false)
-    }
-  }
-
-  @Test("every byte of a manifest that was published counts")
-  func everyByteOfTheManifest() throws {
-    let company = try Company()
-    try company.night()
-    let runs = try company.database().read { try Verification.runs($0) }
-    let workspace = try company.workspace()
-    let name = "reports/2026-11-21-0001/manifest.json"
-    let manifest = try company.bytes(name)
-    for index in manifest.indices {
-      var flipped = manifest
-      flipped[index] ^= UInt8(1) << UInt8(index % 8)
-      try Data(flipped).write(to: URL(filePath: company.file(name)))
-      var proof = ReportProof(workspace)
-      try proof.confirm(runs)
-      #expect(
-        proof.faults.count == 1 && proof.faults[0].hasSuffix("manifest.json: it is not the one that was published"))
-      // A night reads it, too, and must not fall over it.
-      _ = try OutsideHead.all(in: company.file("reports"))
-    }
-  }
-
   @Test("a report that was changed, added to, or taken away is found, and the file is named")
   func reports() throws {
     let company = try Company.afterThreeNights()
