@@ -61,6 +61,7 @@ let package = Package(
     room("Exports", ["Records"], fast),
     room("Policy", ["Records", "Exports", yams]),
     .target(name: "SQLiteSettings", dependencies: [sqlite]),
+    .target(name: "ProcessSettings"),
     room("Storage", ["Records", "Schema", "SQLiteSettings", grdb, sqlite], fast),
     room("Rules", ["Records", "Schema", "Storage"]),
     room("Findings", ["Records", "Schema", "Storage"]),
@@ -73,7 +74,7 @@ let package = Package(
       ]),
     .executableTarget(
       name: "rollcall",
-      dependencies: ["Records", "Rules", "Reports", "Audit", arguments],
+      dependencies: ["Records", "Rules", "Reports", "Audit", "ProcessSettings", arguments],
       swiftSettings: settings),
 
     tests("Records", ["Records"]),
@@ -87,7 +88,7 @@ let package = Package(
     tests(
       "Audit",
       ["Records", "Schema", "Exports", "Policy", "Storage", "Rules", "Findings", "Reports", "Attestation", "Audit"]),
-    tests("EndToEnd", ["rollcall"]),
+    tests("EndToEnd", ["rollcall", "Records", "Exports", "Policy", "Audit"]),
     tests("Repository", []),
   ] + embedding
 )
@@ -102,6 +103,16 @@ let fuzz: Target = .executableTarget(
     "ExportsTests/JSONDriver.swift", "ExportsTests/SmallMapping.swift",
   ],
   swiftSettings: settings)
+
+/// For scripts/bench --scan only.
+let scan: Target = .executableTarget(
+  name: "scan", dependencies: ["Exports"], path: "Tests/Scan", exclude: ["csv_scan.c"],
+  swiftSettings: settings)
+
+if Context.environment["ROLLCALL_SCAN"] != nil {
+  package.targets = package.targets.filter { $0.type != .test && $0.name != "rollcall" } + [scan]
+  package.products = [.executable(name: "scan", targets: ["scan"])]
+}
 
 if Context.environment["ROLLCALL_FUZZ"] != nil {
   package.targets = package.targets.filter { $0.type != .test && $0.name != "rollcall" } + [fuzz]

@@ -49,6 +49,8 @@ package struct SourceMapping: Sendable {
   /// Whether headers and JSON keys are compared without regard to the case of A-Z.
   package var ignoresCase = false
   package var limits: ReadLimits
+  /// Tells headers that smell of a secret. Nothing but a test replaces it: one that shows what would come through.
+  package var isSecret: @Sendable (String) -> Bool = SecretName.smells
 
   package init(
     source: String, shape: RecordShape, columns: [String: [String]], demanded: Set<String> = [],

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Audit
 import Glibc
+import ProcessSettings
 
 // Nothing that a night writes is for others, whatever the shell says; and a crash must not print memory, which may
 // hold what an export held (see docs/decisions).
@@ -9,6 +10,7 @@ for crash in [SIGILL, SIGTRAP, SIGSEGV, SIGBUS, SIGFPE, SIGABRT] { signal(crash,
 signal(SIGPIPE, SIG_IGN)
 var noCore = rlimit(rlim_cur: 0, rlim_max: 0)
 setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &noCore)
+_ = rollcall_hide_memory()
 Descriptors.keepStandardOnesOpen()
 
 do {

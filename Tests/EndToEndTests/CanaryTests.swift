@@ -1,5 +1,9 @@
+import Audit
+import Exports
 import Foundation
 import Glibc
+import Policy
+import Records
 import Testing
 
 /// No secret of an export is anywhere but in the export: not in the database or its free pages, not in a report, not in
@@ -246,7 +250,83 @@ struct CanaryTests {
     #expect(trap.leaks == [])
   }
 
+  @Test(
+    "leaves no trace where the program crashes: no backtrace, no core file",
+    arguments: [SIGTRAP, SIGSEGV, SIGILL, SIGABRT])
+  func crashed(signal: Int32) throws {
+    let trap = try Trap()
+    let text = Self.users(20_000) { name, row in
+      ["PIN", "Passphrase", "Notes"].contains(name) && row % 500 == 0 ? trap.canary("\(name) \(row)") : nil
+    }
+    try trap.write(text, to: "exports/users.csv")
+    let files = try Scratch()
+    // As hostile as a shell can be: core files as large as they like, and Swift's backtraces asked for.
+    let process = try Program.start(
+      tool: "/bin/sh",
+      ["-c", "ulimit -c unlimited 2> /dev/null; exec \"$0\" run --verbose --as-of 2026-11-21", Program.path],
+      in: trap.scratch.path,
+      environment: Program.environment.merging(["SWIFT_BACKTRACE": "enable=yes,sanitize=no,color=no"]) { $1 },
+      output: try files.file("out"), error: try files.file("err"))
+    while process.isRunning, access(trap.scratch.path + "/rollcall.db", F_OK) != 0 { usleep(1000) }
+    // It stands still in the middle of its night while it is looked at.
+    kill(process.processIdentifier, SIGSTOP)
+    let place = "/proc/\(process.processIdentifier)/"
+    let limits = try String(contentsOfFile: place + "limits", encoding: .utf8)
+    let status = try String(contentsOfFile: place + "status", encoding: .utf8)
+    kill(process.processIdentifier, signal)
+    kill(process.processIdentifier, SIGCONT)
+    process.waitUntilExit()
+    #expect(process.terminationReason == .uncaughtSignal && process.terminationStatus == signal)
+    #expect(limits.contains(/Max core file size[ ]+0[ ]+0[ ]/), "\(limits)")
+    // Nobody catches what a crash sends: Swift's own handler would print the memory around it.
+    let caught = UInt64(try #require(status.firstMatch(of: /SigCgt:\s*([0-9a-f]+)/)).1, radix: 16)
+    for crash in [SIGILL, SIGTRAP, SIGSEGV, SIGBUS, SIGFPE, SIGABRT] {
+      #expect(try #require(caught) & 1 << UInt64(crash - 1) == 0, "signal \(crash)")
+    }
+    let said = try files.text("out") + files.text("err")
+    #expect(!said.contains("Crash") && !said.contains("0x"), "\(said)")
+    let left = FileManager.default.enumerator(atPath: trap.scratch.path)?.compactMap { $0 as? String } ?? []
+    #expect(left.filter { $0.split(separator: "/").last?.hasPrefix("core") == true } == [])
+    let search = CanarySearch(trap.canaries)
+    #expect(try search.found(below: trap.scratch.path, except: Trap.exports) + search.found(below: files.path) == [])
+  }
+
   // MARK: - The search itself
+
+  @Test("would be found: with the filter off it is in database and report, with the filter on nowhere")
+  func filterOff() throws {
+    let trap = try Trap()
+    let text = Self.users { name, row in
+      ["PIN", "Passphrase"].contains(name) ? trap.canary("\(name) \(row)") : nil
+    }
+    try trap.write(text, to: "exports/users.csv")
+    /// A night in this process: no setting of the program can turn the filter off.
+    func night(isOn: Bool) throws -> [String] {
+      var workspace = try Workspace(policyPath: trap.scratch.path + "/rollcall.yml")
+      if !isOn {
+        for source in workspace.policy.sources.indices {
+          workspace.policy.sources[source].mapping.isSecret = { _ in false }
+        }
+      }
+      let options = Night.Options(
+        asOf: Day(iso: "2026-11-21"), now: Instant(seconds: 1_795_230_000), isDryRun: false, failOn: nil, allowed: [],
+        version: "test")
+      _ = try Night(workspace, options).run()
+      return try CanarySearch(trap.canaries).found(below: trap.scratch.path, except: Trap.exports)
+    }
+    #expect(try night(isOn: true) == [])
+    // What is refused with the filter on comes through with it off, as text and as a word that nobody knows.
+    try trap.write(Self.policy.replacing("given_name: First", with: "given_name: PIN"), to: "rollcall.yml")
+    #expect(throws: AuditFailure.self) { try night(isOn: true) }
+    #expect(try CanarySearch(trap.canaries).found(below: trap.scratch.path, except: Trap.exports) == [])
+    let leaks = try night(isOn: false)
+    for (file, column) in [
+      ("rollcall.db", "PIN"), ("rollcall.db", "Passphrase"), ("index.html", "PIN"), ("index.html", "Passphrase"),
+      ("run.json", "PIN"), ("run.json", "Passphrase"), ("findings.csv", "PIN"),
+    ] {
+      #expect(leaks.contains { $0.contains("\(file): \(column) ") }, "\(file), \(column): \(leaks)")
+    }
+  }
 
   @Test("would be found: the same text under a header that nothing is wrong with is everywhere")
   func control() throws {

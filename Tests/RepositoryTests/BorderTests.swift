@@ -10,6 +10,7 @@ import Testing
     "Exports": ["Records"],
     "Policy": ["Records", "Exports", "Yams"],
     "SQLiteSettings": ["GRDBSQLite"],
+    "ProcessSettings": [],
     "Storage": ["Records", "Schema", "SQLiteSettings", "GRDB", "GRDBSQLite"],
     "Rules": ["Records", "Schema", "Storage"],
     "Findings": ["Records", "Schema", "Storage"],
@@ -18,7 +19,7 @@ import Testing
     "Audit": [
       "Records", "Schema", "Exports", "Policy", "Storage", "Rules", "Findings", "Reports", "Attestation",
     ],
-    "rollcall": ["Records", "Rules", "Reports", "Audit", "ArgumentParser"],
+    "rollcall": ["Records", "Rules", "Reports", "Audit", "ProcessSettings", "ArgumentParser"],
   ]
 
   /// Rooms that are pure: no file, no clock, no locale.
@@ -27,7 +28,8 @@ import Testing
 
   /// Modules that one room alone may import.
   private static let owners = [
-    "GRDB": "Storage", "GRDBSQLite": "Storage", "SQLiteSettings": "Storage", "Yams": "Policy",
+    "GRDB": "Storage", "GRDBSQLite": "Storage", "SQLiteSettings": "Storage", "ProcessSettings": "rollcall",
+    "Yams": "Policy",
     "Crypto": "Attestation", "ArgumentParser": "rollcall",
   ]
 
@@ -70,10 +72,11 @@ import Testing
     #expect(Set(Repository.names(in: "Sources")).union(["Schema"]) == Set(BorderTests.allowed.keys))
   }
 
-  @Test("every folder of Tests is a test target, the fixtures, the program for fuzzing or the tests in a browser")
+  @Test(
+    "every folder of Tests is a test target, the fixtures, a program for fuzzing or timing, or the tests in a browser")
   func testFolders() throws {
     let targets = Manifest(try Repository.text("Package.swift")).tests.map { $0.name + "Tests" }
-    #expect(Set(Repository.names(in: "Tests")) == Set(targets).union(["Fixtures", "Fuzz", "BrowserTests"]))
+    #expect(Set(Repository.names(in: "Tests")) == Set(targets).union(["Fixtures", "Fuzz", "Scan", "BrowserTests"]))
   }
 
   @Test("a room imports only what its border allows", arguments: BorderTests.allowed.keys.sorted())
@@ -81,7 +84,7 @@ import Testing
     let system = BorderTests.pure.contains(room) ? [] : BorderTests.system
     let allowed = (BorderTests.allowed[room] ?? []).union(system)
     let imports = try BorderTests.imports(ofRoom: room)
-    #expect(imports.isEmpty == ["Records", "Schema", "SQLiteSettings"].contains(room))
+    #expect(imports.isEmpty == ["Records", "Schema", "SQLiteSettings", "ProcessSettings"].contains(room))
     for found in imports {
       #expect(allowed.contains(found.module), "\(found.file):\(found.line) imports \(found.module)")
     }

@@ -7,7 +7,7 @@ extension InputPlan {
     let fields = fields(of: inputs)
     let columns = inputs.indices.compactMap { place -> SecretWatch.Column? in
       let header = inputs[place]
-      guard SecretName.smells(header), !SecretName.describes(header) else { return nil }
+      guard mapping.isSecret(header), !SecretName.describes(header) else { return nil }
       var column = SecretWatch.Column(input: place, tellsTime: SecretName.tellsTime(header))
       if let field = fields[place].flatMap({ name in shape.fields.first { $0.name == name } }) {
         if case .word(let vocabulary) = field.type {

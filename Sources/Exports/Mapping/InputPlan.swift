@@ -120,7 +120,7 @@ struct InputPlan {
         at: Position(file: file, line: 1),
         hint: "take it out of 'columns' of source '\(mapping.source)', and best out of the export")
     }
-    guard let header = headers.first(where: SecretName.smells) else { return }
+    guard let header = headers.first(where: mapping.isSecret) else { return }
     if isRoleWords {
       secretWords += [shape.index(of: field.name)].compactMap { $0 }
       return
