@@ -104,10 +104,7 @@ package struct Checkup {
         + "\(outcome.rejectedCount) rejected"
         + (outcome.state == .tooManyRejected ? ": TOO MANY, a run would be incomplete" : "")
     ]
-    lines.append("    gives: \(summary.fields.joined(separator: ", "))")
-    if !summary.unused.isEmpty {
-      lines.append("    not used: \(summary.unused.map(VisibleText.of).joined(separator: ", "))")
-    }
+    lines += HeaderTable(workspace).lines(outcome, summary).map { "    " + $0 }
     lines +=
       (SourceText.hidden(summary) + SourceText.words(summary) + SourceText.damages(summary)
       + SourceText.rejected(outcome.rejected)).map {

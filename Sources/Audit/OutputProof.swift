@@ -40,7 +40,7 @@ struct OutputProof {
   /// A file of ours that cannot be read back is a fault of storage, and not of an export.
   private static func records(_ path: String) throws -> Int {
     do {
-      return try RecordCount.csv(path)
+      return try RecordCount.csv(path).records
     } catch let refusal as ExportRefusal {
       throw AuditFailure(.storage, "\(path): it cannot be read back as it was written: \(refusal.message)")
     }

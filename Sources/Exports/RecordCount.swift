@@ -1,9 +1,13 @@
 import Records
 
-/// Counts the records of a CSV file without reading its fields.
-package enum RecordCount {
-  /// Records behind the header line.
-  package static func csv(_ path: String) throws -> Int {
+/// How many records a CSV file has, and fields in them, without reading what they mean.
+package struct RecordCount: Equatable, Sendable {
+  /// Behind the header line.
+  package private(set) var records = -1
+  /// All fields, the header's too.
+  package private(set) var fields = 0
+
+  package static func csv(_ path: String) throws -> RecordCount {
     let file: ExportFile
     do throws(ExportFile.Failure) {
       file = try ExportFile(path: path, name: path)
@@ -14,7 +18,7 @@ package enum RecordCount {
       file: file, opening: try FileOpening(file, encoding: .utf8, source: ""), digest: NoDigest(), size: 1 << 20)
     var splitter = CSVSplitter(capacity: 64)
     defer { splitter.deallocate() }
-    var count = -1
+    var count = RecordCount()
     while true {
       let isLast = try source.fill()
       try source.scan { block, from, to, offset in
@@ -22,7 +26,9 @@ package enum RecordCount {
         while start < to {
           switch splitter.split(block, from: start, to: to, isLast: isLast) {
           case .record(let next):
-            count += 1
+            splitter.undoQuotes(block)
+            count.records += 1
+            count.fields += splitter.count
             start = next
           case .blank(let next): start = next
           case .incomplete: return start
@@ -32,7 +38,10 @@ package enum RecordCount {
         return start
       }
       _ = source.takeBlock()
-      if isLast { return max(count, 0) }
+      if isLast {
+        count.records = max(count.records, 0)
+        return count
+      }
     }
   }
 

@@ -8,6 +8,8 @@ package struct Vocabulary: Equatable, Sendable {
   package let spellings: [String: [String]]
 
   package static let unknown = "unknown"
+  /// For a spelling that says nothing under one header, so that another column of the field may speak.
+  package static let nothing = "nothing"
 
   package static func == (a: Vocabulary, b: Vocabulary) -> Bool { a.name == b.name }
 }

@@ -92,4 +92,35 @@ import Testing
     #expect(missing?.status == .invalid)
     #expect(missing?.lines.first?.contains("rollcall init") == true)
   }
+
+  @Test("says of each header what it became, of CSV and of JSON, so that nobody needs a document to go on")
+  func headers() throws {
+    let company = try Company()
+    let users = Company.users.split(separator: "\n").enumerated().map { line, text in
+      text + (line == 0 ? ",PIN,Birth Date,Shoe Size,Password Set" : ",4711,1990-01-01,44,yes")
+    }
+    try company.write("exports/users.csv", users.joined(separator: "\n") + "\n")
+    try company.write(
+      "exports/roster.json",
+      """
+      [{"employee_number": "1", "email": "ann@a.example", "status": "employed", "pay": {"grade": "7"},
+        "home": {"street": "x"}, "token": "abc", "shoe.size": 44}]
+      """)
+    try company.write("rollcall.yml", Company.policy.replacing("roster.csv", with: "roster.json"))
+    let text = try company.check().text
+    let lines = text.split(separator: "\n").map { $0.split(separator: " ").joined(separator: " ") }
+    for line in [
+      "user_name user_name", "family_name family_name", "Shoe Size not used", "(from the policy) account",
+      "PIN withheld: it smells of a secret, and HOLDS VALUES, first on line 2; take it out of the export",
+      "Birth Date withheld: only HR may know it",
+      "Password Set withheld: it smells of a secret, and says only whether or when",
+      "to read a header that is not used, name it: columns: {display_name: <header>}",
+      // JSON, by paths.
+      "employee_number employee_number", "home.street not used",
+      "token withheld: it smells of a secret, and HOLDS VALUES, first on line 2; take it out of the export",
+    ] { #expect(lines.contains(line), "\(line) in \(text)") }
+    #expect(lines.contains { $0.hasPrefix("no header gives: display_name") })
+    #expect(lines.filter { $0.hasPrefix("pay") } == ["pay withheld: only HR may know it"])
+    #expect(!text.contains("4711") && !text.contains("abc"))
+  }
 }

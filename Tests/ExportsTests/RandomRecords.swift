@@ -74,6 +74,13 @@ struct RandomRecords {
     return Array((text + "]\n").utf8)
   }
 
+  /// One object a line, with blank lines between some.
+  mutating func jsonLines() -> String {
+    rows.map { row in
+      "{" + zip(["user", "role", "scope"], row).map { "\"\($0)\":\(quoted($1))" }.joined(separator: ", ") + "}"
+    }.joined(separator: Bool.random(using: &dice) ? "\n" : "\r\n") + "\n"
+  }
+
   private mutating func quoted(_ text: String) -> String {
     var quoted = "\""
     for scalar in text.unicodeScalars {

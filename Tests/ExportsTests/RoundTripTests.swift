@@ -32,6 +32,31 @@ struct RoundTripTests {
     }
   }
 
+  @Test("written as JSON are read the same wherever one block ends, with what surrounds a list, and one a line")
+  func jsonCuts() throws {
+    var driver = JSONDriver()
+    driver.columns = ["id": ["user"], "title": ["role"], "department": ["scope"]]
+    for seed in 1...20 as ClosedRange<UInt64> {
+      var records = RandomRecords(seed: seed)
+      let list = String(decoding: records.json(), as: UTF8.self)
+      let text =
+        switch seed % 3 {
+        case 0: list
+        case 1:
+          "{\"totalResults\": \(records.rows.count), \"Resources\": \(list), \"more\": [{\"user\": \"no\"}, null]}"
+        default: records.jsonLines()
+        }
+      let bytes = Array(text.utf8)
+      let whole = try driver.read(bytes)
+      let found = whole.rows.map { row in ["id", "title", "department"].map { Array((row[$0] ?? "?").utf8) } }
+      #expect(found == self.bytes(records.rows), "seed \(seed)")
+      for cut in 0...bytes.count {
+        #expect(try driver.read(bytes, cuts: [cut]) == whole, "seed \(seed), cut at \(cut)")
+      }
+      #expect(try driver.read(bytes, cuts: Array(0...bytes.count)) == whole, "seed \(seed)")
+    }
+  }
+
   @Test("written as CSV are read the same wherever one block ends")
   func cuts() throws {
     for seed in 1...25 as ClosedRange<UInt64> {

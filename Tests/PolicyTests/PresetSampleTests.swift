@@ -90,6 +90,8 @@ struct PresetSampleTests {
         ],
         ["id": "100200301", "status": "inactive", "roles": #"["Delegated Admin"]"#, "last_login": "-"],
         ["id": "100200302", "status": "active", "roles": "[]", "last_login": "-"],
+        // Archived and not suspended, and both: inactive.
+        ["id": "100200303", "status": "inactive"], ["id": "100200304", "status": "inactive"],
       ]),
     Sample(
       "gam-older.csv", "gam", .users,

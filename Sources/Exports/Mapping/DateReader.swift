@@ -4,7 +4,7 @@ import Records
 /// that order is not a date.
 struct DateReader {
   enum Reading: Equatable {
-    /// Empty, or a word for "never".
+    /// Empty.
     case none
     /// The bytes are already as they are stored.
     case asWritten
@@ -14,14 +14,6 @@ struct DateReader {
 
   let order: SourceMapping.DateOrder
   let clock: ZoneClock
-  /// Spellings in lower case for a login that never was.
-  private let never: [[UInt8]]
-
-  init(order: SourceMapping.DateOrder, clock: ZoneClock, never: [String] = []) {
-    self.order = order
-    self.clock = clock
-    self.never = (["never", "never logged in"] + never).map { Array($0.utf8) }
-  }
 
   /// A day: `2026-11-21`. Where a stamp says its own zone, the day is that of the policy's zone.
   func day(_ bytes: UnsafePointer<UInt8>, _ start: Int, _ end: Int, _ unit: EpochUnit? = nil) -> Reading {
@@ -45,7 +37,6 @@ struct DateReader {
     {
       return .asWritten
     }
-    if isNever(bytes, start, end) { return .none }
     if let unit, let epoch = epoch(bytes, start, end, unit) { return epoch.map(written) ?? .bad }
     guard let stamp = stamp(bytes, start, end) else { return .bad }
     guard let wall = stamp.wall else { return .rewritten(stamp.day.iso) }
@@ -60,18 +51,6 @@ struct DateReader {
     let minutes = abs(offset) / 60
     func two(_ value: Int) -> String { value < 10 ? "0\(value)" : "\(value)" }
     return .rewritten(local.dropLast() + (offset < 0 ? "-" : "+") + two(minutes / 60) + ":" + two(minutes % 60))
-  }
-
-  private func isNever(_ bytes: UnsafePointer<UInt8>, _ start: Int, _ end: Int) -> Bool {
-    for word in never where word.count == end - start {
-      var i = 0
-      while i < word.count, word[i] == (ByteText.isUpper(bytes[start + i]) ? bytes[start + i] | 0x20 : bytes[start + i])
-      {
-        i += 1
-      }
-      if i == word.count { return true }
-    }
-    return false
   }
 
   /// `dddd-dd-dd` of a day that the calendar has.

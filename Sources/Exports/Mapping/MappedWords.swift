@@ -24,7 +24,7 @@ struct MappedWords {
       return FieldWords(
         readers: spellings.map {
           WordReader(
-            vocabulary: vocabulary, spellings: $0, mayBeSecret: SecretName.smells(field.name), cell: cell)
+            vocabulary: vocabulary, spellings: $0, mayBeSecret: mapping.isSecret(field.name), cell: cell)
         }, headers: own.map(\.key))
     }
     roles = mapping.roleColumns.map { WordReader(roles: $0.roles, cell: cell) }
@@ -70,31 +70,6 @@ struct MappedWords {
           count: found.count + (earlier?.count ?? 0), line: min(found.line, earlier?.line ?? found.line))
       }
       return unknown.sorted { $0.key < $1.key }.map { (field.name, $0.key, $0.value.count, $0.value.line) }
-    }
-  }
-}
-
-/// Texts that stand for an empty cell, by field.
-struct BlankTexts {
-  private let texts: [[[UInt8]]]
-
-  init(_ mapping: SourceMapping) {
-    texts = mapping.shape.fields.map { field in
-      let never = field.type == .instant ? mapping.never : []
-      return ((mapping.blanks[field.name] ?? []) + never).map { Array($0.utf8) }
-    }
-  }
-
-  func has(_ field: Int) -> Bool { !texts[field].isEmpty }
-
-  /// Whether a cell of the field holds one of them; A-Z without regard to case.
-  func contains(_ field: Int, _ block: UnsafePointer<UInt8>, _ start: Int, _ end: Int) -> Bool {
-    texts[field].contains { text in
-      text.count == end - start
-        && text.indices.allSatisfy { at in
-          let byte = block[start + at]
-          return text[at] == (ByteText.isUpper(byte) ? byte | 0x20 : byte)
-        }
     }
   }
 }

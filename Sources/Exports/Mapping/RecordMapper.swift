@@ -16,7 +16,7 @@ final class RecordMapper {
   private let hasher: RecordHasher
   private let words: MappedWords
   /// Readers in the order of the steps' inputs.
-  private var readers: [WordReader] = []
+  var readers: [WordReader] = []
   private let damage: DamageReader
   /// Whether the block that is being read may hold text that somebody spoilt.
   var isSuspicious = false
@@ -30,8 +30,8 @@ final class RecordMapper {
   private var plan: InputPlan?
   /// The plan's steps, apart from the rest of it: copying the whole for every row would count references.
   private(set) var steps: [InputPlan.Step] = []
-  private var otherInputs: [Int] = []
-  private let row: UnsafeMutableBufferPointer<Cell>
+  var otherInputs: [Int] = []
+  let row: UnsafeMutableBufferPointer<Cell>
   private let blanks: BlankTexts
   private var derived: DerivedFields
 
@@ -58,7 +58,7 @@ final class RecordMapper {
     guard let clock = ZoneClock(mapping.timezone) else {
       throw ExportRefusal("the zone '\(mapping.timezone)' is not known to this system", at: Position(file: file))
     }
-    dates = DateReader(order: mapping.dates, clock: clock, never: mapping.never)
+    dates = DateReader(order: mapping.dates, clock: clock)
     epochs = mapping.shape.fields.map { mapping.epochs[$0.name] }
     hasher = RecordHasher(shape: shape, key: hashKey)
     damage = DamageReader(shape: shape)
@@ -173,14 +173,16 @@ extension RecordMapper {
       var input = cells[step.input]
       /// Which of the step's inputs it is.
       var choice = 0
-      if input.count == 0, !step.others.isEmpty, step.kind != .roleWords {
+      if !step.others.isEmpty, step.kind != .roleWords, isNothing(input, index, step, 0, block) {
         // The first that says something, else the first that is there.
         for other in step.others {
           let cell = cells[otherInputs[other]]
-          guard cell.count > 0 || (input.isAbsent && !cell.isAbsent) else { continue }
+          let place = other - step.others.lowerBound + 1
+          let isNothing = isNothing(cell, index, step, place, block)
+          guard !isNothing || (input.isAbsent && !cell.isAbsent) else { continue }
           input = cell
-          choice = other - step.others.lowerBound + 1
-          if cell.count > 0 { break }
+          choice = place
+          if !isNothing { break }
         }
       }
       if input.isWritten, step.kind != .roleWords {
@@ -199,6 +201,11 @@ extension RecordMapper {
       }
       if step.hasBlanks, blanks.contains(index, block, start, end) {
         row[index] = step.kind == .day || step.kind == .instant ? .absent : .empty
+        if step.isRequired {
+          return reject(
+            line: line, field: shape.fields[index].name, code: .missingValue, reason: RecordMapper.blank, cells: cells,
+            block: block)
+        }
         continue
       }
       switch step.kind {
@@ -261,6 +268,33 @@ extension RecordMapper {
     inner?.add(row, of: batch, block: block)
   }
 
+  private static let blank = "a text that stands for an empty cell; every record must have a value"
+
+  /// Whether a cell says nothing about a field, so that another column may speak.
+  /// - Parameter choice: which of the step's inputs it is.
+  @inline(__always)
+  func isNothing(
+    _ input: Cell, _ index: Int, _ step: InputPlan.Step, _ choice: Int, _ block: UnsafePointer<UInt8>
+  ) -> Bool {
+    if input.count == 0 { return true }
+    if step.kind == .verbatim { return false }
+    guard input.isWritten else {
+      return isNothing(block, input.start, input.start + input.count, index, step, choice)
+    }
+    return batch.written.withUnsafeBufferPointer { written in
+      written.baseAddress.map { isNothing($0, input.start, input.start + input.count, index, step, choice) } ?? true
+    }
+  }
+
+  @inline(never)
+  private func isNothing(
+    _ bytes: UnsafePointer<UInt8>, _ from: Int, _ to: Int, _ index: Int, _ step: InputPlan.Step, _ choice: Int
+  ) -> Bool {
+    let (start, end) = ByteText.trimmed(bytes, from, to)
+    return start == end || step.hasBlanks && blanks.contains(index, bytes, start, end)
+      || step.kind == .word && readers[step.readers + choice].saysNothing(bytes, start, end)
+  }
+
   /// Puts text into the batch's second area, for scanners: what a record holds in another form than its file.
   func keep(_ text: [UInt8]) -> Cell { written(text) }
 
@@ -270,36 +304,45 @@ extension RecordMapper {
   private func place(
     _ input: Cell, _ index: Int, _ step: InputPlan.Step, _ choice: Int, _ line: Int
   ) -> (code: RejectedRow.Code, reason: String)? {
-    if shape.fields[index].isRequired, input.count == 0 { return (.missingValue, "empty; every record must have it") }
     guard input.count <= mapping.limits.field else {
       return (.tooLong, "\(input.count) bytes where at most \(mapping.limits.field) are read")
     }
     kept.removeAll(keepingCapacity: true)
     kept.append(contentsOf: batch.written[input.start..<input.start + input.count])
     return kept.withUnsafeBufferPointer { text in
-      guard let base = text.baseAddress else { return nil }
-      let end = text.count
+      let isRequired = shape.fields[index].isRequired
+      guard let base = text.baseAddress else {
+        row[index] = input
+        return isRequired ? (.missingValue, "empty; every record must have it") : nil
+      }
+      let (start, end) = ByteText.trimmed(base, 0, text.count)
+      if isRequired, start == end { return (.missingValue, "empty; every record must have it") }
+      if step.hasBlanks, blanks.contains(index, base, start, end) {
+        row[index] = step.kind == .day || step.kind == .instant ? .absent : .empty
+        return isRequired ? (.missingValue, RecordMapper.blank) : nil
+      }
+      let trimmed = Cell(written: input.start + start, count: end - start)
       switch step.kind {
       case .verbatim: row[index] = input
       case .text, .identifier, .name:
-        row[index] = input
-        if end > 0, step.kind == .identifier, ByteText.beginsNumber(base[0]) {
-          damage.number(base, 0, end, field: index, line: line)
+        row[index] = trimmed
+        if start < end, step.kind == .identifier, ByteText.beginsNumber(base[start]) {
+          damage.number(base, start, end, field: index, line: line)
         }
-        if step.kind == .name { damage.underscore(base, 0, end, field: index, line: line) }
-        damage.text(base, 0, end, field: index, line: line)
-      case .address: row[index] = written(text.lazy.map { ByteText.isUpper($0) ? $0 | 0x20 : $0 })
-      case .word: row[index] = readers[step.readers + choice].cell(base, 0, end, line: line)
+        if step.kind == .name { damage.underscore(base, start, end, field: index, line: line) }
+        damage.text(base, start, end, field: index, line: line)
+      case .address: row[index] = written(text[start..<end].lazy.map { ByteText.isUpper($0) ? $0 | 0x20 : $0 })
+      case .word: row[index] = readers[step.readers + choice].cell(base, start, end, line: line)
       case .day, .instant:
         let unit = epochs[index]
-        switch step.kind == .day ? dates.day(base, 0, end, unit) : dates.instant(base, 0, end, unit) {
+        switch step.kind == .day ? dates.day(base, start, end, unit) : dates.instant(base, start, end, unit) {
         case .none: row[index] = .absent
-        case .asWritten: row[index] = input
+        case .asWritten: row[index] = trimmed
         case .rewritten(let text): row[index] = written(text.utf8)
-        case .bad: return (.badDate, dates.reason(base, 0, end, unit))
+        case .bad: return (.badDate, dates.reason(base, start, end, unit))
         }
       case .list:
-        if let reason = list.read(base, 0, end) { return (.notAValue, reason) }
+        if let reason = list.read(base, start, end) { return (.notAValue, reason) }
         row[index] = written(list.text.bytes)
       case .absent, .constant, .derived, .roleWords: break
       }
@@ -321,12 +364,6 @@ extension RecordMapper {
     return nil
   }
 
-  /// A roster row by which nobody can be known.
-  private func isNameless() -> Bool {
-    guard let number = shape.index(of: "employee_number"), let email = shape.index(of: "email") else { return false }
-    return row[number].count == 0 && row[email].count == 0
-  }
-
   @inline(__always)
   private func lowered(_ block: UnsafeMutablePointer<UInt8>, _ start: Int, _ end: Int) -> Cell {
     var i = start
@@ -340,35 +377,5 @@ extension RecordMapper {
     let start = batch.written.count
     batch.written.append(contentsOf: bytes)
     return Cell(written: start, count: batch.written.count - start)
-  }
-
-  /// The roles for which words of the record stand, as a JSON array of strings.
-  private func roles(
-    _ step: InputPlan.Step, _ cells: UnsafeBufferPointer<Cell>, _ block: UnsafeMutablePointer<UInt8>, line: Int
-  ) -> Cell {
-    let from = batch.written.count
-    var isThere = false
-    for place in 0...step.others.count {
-      let input = cells[place == 0 ? step.input : otherInputs[step.others.lowerBound + place - 1]]
-      if input.isAbsent { continue }
-      isThere = true
-      let role: Cell
-      if input.isWritten {
-        let text = Array(batch.written[input.start..<input.start + input.count])
-        role = text.withUnsafeBufferPointer { bytes in
-          bytes.baseAddress.map { readers[step.readers + place].cell($0, 0, bytes.count, line: line) } ?? .empty
-        }
-      } else {
-        let (start, end) = ByteText.trimmed(block, input.start, input.start + input.count)
-        role = readers[step.readers + place].cell(block, start, end, line: line)
-      }
-      if role.count == 0 { continue }
-      batch.written.append(UInt8(ascii: batch.written.count == from ? "[" : ","))
-      for at in role.start..<role.start + role.count { batch.written.append(batch.written[at]) }
-    }
-    guard isThere else { return .absent }
-    if batch.written.count == from { batch.written.append(UInt8(ascii: "[")) }
-    batch.written.append(UInt8(ascii: "]"))
-    return Cell(written: from, count: batch.written.count - from)
   }
 }

@@ -28,13 +28,15 @@ extension RecordMapper {
       !cells[steps[index].input].isAbsent
     else { return nil }
     let cell = cells[steps[index].input]
+    // A text that stands for nobody is no name: who the row is about is not known then.
+    if isNothing(cell, index, steps[index], 0, block) { return nil }
     if cell.isWritten {
       guard cell.count <= 256 else { return nil }
       let text = String(decoding: batch.written[cell.start..<cell.start + cell.count], as: UTF8.self)
       return shape.fields[index].type == .address ? ByteText.lowercased(text) : text
     }
     let (start, end) = ByteText.trimmed(block, cell.start, cell.start + cell.count)
-    guard start < end, end - start <= 256 else { return nil }
+    guard end - start <= 256 else { return nil }
     let text = String(decoding: UnsafeBufferPointer(start: block + start, count: end - start), as: UTF8.self)
     return shape.fields[index].type == .address ? ByteText.lowercased(text) : text
   }

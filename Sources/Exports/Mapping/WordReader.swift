@@ -15,6 +15,8 @@ final class WordReader {
   var mayBeSecret: Bool
   private let known: [String: Cell]
   private let unknownCell: Cell
+  /// Spellings in lower case that leave the field to another column.
+  private let nothing: [[UInt8]]
   private var seen: [(spelling: [UInt8], cell: Cell)] = []
 
   /// So many different unknown spellings are told apart; a column of free text mapped by mistake has more.
@@ -30,7 +32,8 @@ final class WordReader {
     for word in vocabulary.words {
       for spelling in vocabulary.spellings[word] ?? [] { known[spelling] = cell(word) }
     }
-    for (spelling, word) in spellings { known[spelling] = cell(word) }
+    for (spelling, word) in spellings { known[spelling] = word == Vocabulary.nothing ? nil : cell(word) }
+    nothing = spellings.filter { $0.value == Vocabulary.nothing }.keys.sorted().map { Array($0.utf8) }
     self.known = known
     unknownCell = cell(Vocabulary.unknown)
   }
@@ -38,8 +41,20 @@ final class WordReader {
   /// Words that stand for roles: each becomes the role's name as a JSON string, or an empty cell where it stands for none.
   init(roles: [String: String], cell: (String) -> Cell) {
     mayBeSecret = false
+    nothing = []
     known = roles.mapValues { $0.isEmpty ? .empty : cell(JSONString.quoted($0)) }
     unknownCell = .empty
+  }
+
+  /// Whether a spelling leaves the field to another column. Where no other speaks it is an unknown word.
+  func saysNothing(_ bytes: UnsafePointer<UInt8>, _ start: Int, _ end: Int) -> Bool {
+    nothing.contains { word in
+      word.count == end - start
+        && word.indices.allSatisfy { at in
+          let byte = bytes[start + at]
+          return word[at] == (ByteText.isUpper(byte) ? byte | 0x20 : byte)
+        }
+    }
   }
 
   @inline(__always)

@@ -60,7 +60,9 @@ extension PresetSource {
     }
     for entry in section.section("header_values", expecting: "a map of headers")?.takeAll() ?? [] {
       let map = Section(entry.value, path: "header_values.\(entry.key)", expecting: "a map", remarks: section.remarks)
-      for (field, words) in words(map, shape) { source.headerWords[field, default: [:]][entry.key] = words }
+      for (field, words) in words(map, shape, mayBeNothing: true) {
+        source.headerWords[field, default: [:]][entry.key] = words
+      }
     }
     source.readRoleWords(section, shape)
     section.close()
@@ -92,13 +94,16 @@ extension PresetSource {
   }
 
   /// Field → spelling in lower case → word; `unknown` for words of the vendor that tell nothing.
-  private static func words(_ map: Section, _ shape: RecordShape) -> [String: [String: String]] {
+  /// - Parameter mayBeNothing: whether a word may leave the field to another column.
+  private static func words(
+    _ map: Section, _ shape: RecordShape, mayBeNothing: Bool = false
+  ) -> [String: [String: String]] {
     var words: [String: [String: String]] = [:]
     for field in shape.fields {
       guard case .word(let vocabulary) = field.type,
         let spellings = map.section(field.name, expecting: "a map of words, each with a list of spellings")
       else { continue }
-      for word in vocabulary.words + [Vocabulary.unknown] {
+      for word in vocabulary.words + [Vocabulary.unknown] + (mayBeNothing ? [Vocabulary.nothing] : []) {
         for (spelling, position) in spellings.list(word, .spelling, orOne: true) {
           let earlier = words[field.name, default: [:]].updateValue(word, forKey: spelling.asciiLowercased)
           if earlier != nil { map.remarks.error("\(spelling.quoted) stands twice", at: position, hint: "remove one") }
