@@ -1,6 +1,8 @@
 import Records
 
-/// Cells of CSV files that people open in a spreadsheet (RFC 4180: CRLF, every cell quoted that is not empty).
+/// Cells of CSV files that people open in a spreadsheet (RFC 4180 with CRLF). Text is quoted, also where it is a number;
+/// days and counts are bare. So a spreadsheet that takes quoted cells for text has ids as they are written,
+/// and dates as dates.
 ///
 /// A spreadsheet takes a cell that begins with `=`, `+`, `-`, `@` or their full-width forms for a formula, also behind
 /// blanks. Such text gets an apostrophe in front, and so does text that already has one there: taking one away
@@ -63,11 +65,22 @@ struct CSVRow {
     bytes.append(UInt8(ascii: "\""))
   }
 
-  mutating func add(_ number: Int) { addPlain(String(number)) }
+  mutating func add(_ number: Int) { addBare(String(number)) }
 
-  mutating func add(_ day: Day?) { addPlain(day?.iso) }
+  mutating func add(_ day: Day?) { addBare(day?.iso) }
 
-  /// Numbers, days and words of this program, which are nobody's formula.
+  /// A day, or a point in time as the database has it. No spreadsheet takes `2026-11-20T07:52:00Z` for a date, so that it
+  /// is text.
+  mutating func addMoment(_ text: String?) {
+    if let day = text.flatMap(Day.init(iso:)) { add(day) } else { add(text) }
+  }
+
+  private mutating func addBare(_ text: String?) {
+    separate()
+    if let text { bytes.append(contentsOf: text.utf8) }
+  }
+
+  /// Words of this program, which are nobody's formula.
   mutating func addPlain(_ text: String?) {
     separate()
     guard let text else { return }

@@ -57,6 +57,7 @@ struct FindingLines {
     object.add("organization", model.run.organization)
     object.add("seal", model.run.seal)
     object.add("findings", model.counts.all)
+    object.add("open", model.counts.open)
     object.add("rules", json: JSONText.list(rules, depth: 0))
     return Array("<script type=\"application/json\" id=\"facts\">".utf8) + object.json() + Array("</script>\n".utf8)
   }

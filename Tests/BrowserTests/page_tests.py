@@ -29,6 +29,7 @@ class Stage:
                 "example": lambda: nights.Night(self.program, place).run(),
                 "naughty": lambda: nights.named(self.program, place, nights.NAUGHTY),
                 "benign": lambda: nights.named(self.program, place, ["Word%d" % n for n in range(len(nights.NAUGHTY))]),
+                # Two findings and a bit for each profile: 120,000.
                 "fleet": lambda: nights.fleet(self.program, place, 10_000, 5),
             }[name]()
         return self.made[name]
@@ -234,29 +235,37 @@ def a_printed_report_has_run_and_seal_on_every_page_and_cuts_no_row(stage):
 @test
 def a_hundred_thousand_findings_open_and_answer_in_a_second(stage):
     stage.night("fleet")
-    began = time.perf_counter()
-    page = stage.open("fleet", ready=False)
-    opened = time.perf_counter() - began
-    page.wait_for_selector("#decisions .count:not(:empty)", state="attached")
+    # The best of three: the others are what else the machine does.
+    openings = []
+    for _ in range(3):
+        context = stage.browser.new_context()
+        page = context.new_page()
+        began = time.perf_counter()
+        page.goto("file://" + stage.night("fleet").page)
+        page.wait_for_selector("#decisions .count:not(:empty)", state="attached")
+        openings.append(time.perf_counter() - began)
+        context.close()
+    opened = min(openings)
+    page = stage.open("fleet")
     total = page.evaluate("allFindings().length")
     assert total >= 100_000, f"only {total} findings"
     assert page.locator("output.count").inner_text().startswith("Showing "), "a shortened list says so"
     times = {}
     for words in ({"q": "u07777-3"}, {"account": "A09999"}, {"severity": "low"}, {"q": "example", "state": "open"}, {}):
-        times[str(words)] = page.evaluate("""(words) => {
+        answers = [page.evaluate("""(words) => {
           const began = performance.now();
           setFilters(words);
           document.body.offsetHeight;
           return performance.now() - began;
-        }""", words) / 1000
+        }""", words) / 1000 for _ in range(3 if times else 1)]
+        times[str(words)] = min(answers)
     page.evaluate("setFilters({ account: 'A09999' })")
     same(page.locator("#further tr.f, #findings .g tr.f:visible").count() > 0, True, "rows of the last account")
     size = os.path.getsize(stage.night("fleet").page)
     print(f"  {total} findings, {size / 1e6:.1f} MB: open {opened:.2f} s; "
           + ", ".join(f"{words} {seconds:.2f} s" for words, seconds in times.items()))
-    assert opened < 1.5, f"opening took {opened:.2f} s"
-    # The first search makes the texts that later ones look through.
-    assert max(list(times.values())[1:]) < 1 and list(times.values())[0] < 1.5, times
+    assert opened < 1, f"opening took {opened:.2f} s, {openings}"
+    assert max(times.values()) < 1, times
 
 
 @test

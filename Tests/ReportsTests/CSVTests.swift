@@ -43,12 +43,19 @@ import Testing
     #expect(try render(RejectedCSV.self, model) == "source,line,field,code,reason\r\n")
   }
 
-  @Test("every cell that is not empty is quoted, and rows end with CRLF")
+  @Test("text is quoted, days and counts are bare, and rows end with CRLF")
   func row() throws {
     let rejected = RejectedRow(source: "a \"b\"", line: 4, field: "", code: .badDate, reason: "=1, 2\r\n3")
     #expect(
       try render(RejectedCSV.self, Sample.model(rejected: [rejected]))
-        == "source,line,field,code,reason\r\n\"a \"\"b\"\"\",\"4\",,\"bad-date\",\"'=1, 2\r\n3\"\r\n")
+        == "source,line,field,code,reason\r\n\"a \"\"b\"\"\",4,,\"bad-date\",\"'=1, 2\r\n3\"\r\n")
+    let finding = try render(
+      FindingsCSV.self, Sample.model([Sample.finding("AAAA-0001", text: "007")]),
+      [
+        Sample.finding("AAAA-0001", text: "007")
+      ])
+    #expect(finding.contains(",\"007\",") && !finding.contains(",007,"))
+    #expect(finding.contains(/,\d{4}-\d\d-\d\d,\d{4}-\d\d-\d\d,\d+,/))
   }
 
   @Test("whatever stands in a cell, a reader gets it back, and no cell is a formula")

@@ -1,6 +1,6 @@
 'use strict';
-// The page is complete without this script. With it, findings can be searched, filtered, sorted and decided on. Nothing is
-// stored and nothing is sent: closing the page forgets all.
+// The page is complete without this script. With it, findings can be searched, filtered, sorted and decided on. Nothing
+// is stored and nothing is sent: closing the page forgets all.
 
 const facts = JSON.parse(document.getElementById('facts').textContent);
 const rules = new Map(facts.rules.map((rule) => [rule.id, rule]));

@@ -9,8 +9,8 @@ const mostFurther = 200;
 
 function searchText(finding) {
   if (finding.text === undefined) {
-    finding.text = [finding.id, finding.rule, finding.account, finding.subject, finding.name, finding.email, finding.roles,
-      finding.reason].join('\n').toLowerCase();
+    finding.text = [finding.id, finding.rule, finding.account, finding.subject, finding.name, finding.email,
+      finding.roles, finding.reason].join('\n').toLowerCase();
   }
   return finding.text;
 }
@@ -39,7 +39,10 @@ function hideEmpty() {
   }
   let heading = null;
   for (const element of document.querySelectorAll('#findings > h3, #findings > .g')) {
-    if (element.matches('h3')) { heading = element; heading.hidden = isFiltered(); } else if (!element.hidden && heading) {
+    if (element.matches('h3')) {
+      heading = element;
+      heading.hidden = isFiltered();
+    } else if (!element.hidden && heading) {
       heading.hidden = false;
     }
   }
@@ -63,7 +66,9 @@ function showFurther(matches) {
     body.append(row);
   }
   const head = make('tr', {});
-  for (const title of ['Finding', 'Who or what', 'Roles', 'Reason', 'Since']) head.append(make('th', { scope: 'col' }, title));
+  for (const title of ['Finding', 'Who or what', 'Roles', 'Reason', 'Since']) {
+    head.append(make('th', { scope: 'col' }, title));
+  }
   further.append(
     make('h3', {}, 'Beyond the rows of this page'),
     make('p', {}, 'Showing ' + Math.min(mostFurther, matches.length).toLocaleString('en-US') + ' of '
@@ -72,14 +77,16 @@ function showFurther(matches) {
 }
 
 function say(matches, total) {
+  const all = counted(total, 'finding', 'findings');
+  const showing = (count) => 'Showing ' + count.toLocaleString('en-US') + ' of ' + all;
   if (!isFiltered()) {
-    shownCount.replaceChildren(counted(total, 'finding', 'findings') + ', all shown');
-    if (total > rowsByID.size) shownCount.replaceChildren('Showing ' + rowsByID.size.toLocaleString('en-US') + ' of ' + counted(total, 'finding', 'findings'));
+    shownCount.replaceChildren(total > rowsByID.size ? showing(rowsByID.size) : all + ', all shown');
     return;
   }
   const places = [['open', 'findings', (f) => f.isOpen], ['waived', 'waived', (f) => f.state === 'waived'],
-    ['not assessed', 'not-assessed', (f) => f.state === 'not-assessed'], ['resolved', 'resolved', (f) => f.state === 'resolved']];
-  shownCount.replaceChildren('Showing ' + matches.length.toLocaleString('en-US') + ' of ' + counted(total, 'finding', 'findings'));
+    ['not assessed', 'not-assessed', (f) => f.state === 'not-assessed'],
+    ['resolved', 'resolved', (f) => f.state === 'resolved']];
+  shownCount.replaceChildren(showing(matches.length));
   let separator = ': ';
   for (const [word, anchor, isThere] of places) {
     const count = matches.filter(isThere).length;

@@ -5,10 +5,9 @@ let isDownloaded = true;
 const decided = make('span', { class: 'count' });
 const problem = make('p', { class: 'notice', role: 'alert', hidden: true });
 const person = make('input', { id: 'decided-by', autocomplete: 'email', spellcheck: 'false' });
-const openCount = () => allFindings().filter((finding) => finding.isOpen).length;
 
 function showProgress() {
-  const open = openCount();
+  const open = facts.open;
   decided.textContent = decisions.size.toLocaleString('en-US') + ' of ' + counted(open, 'open finding', 'open findings')
     + ' decided, ' + (open - decisions.size).toLocaleString('en-US') + ' left';
 }
@@ -64,7 +63,8 @@ function decisionPanel(id, button, columns) {
 }
 
 function addDecision(row, id) {
-  const button = make('button', { type: 'button', class: 'decide', 'aria-expanded': 'false', 'data-added': true }, 'Decide');
+  const button = make('button',
+    { type: 'button', class: 'decide', 'aria-expanded': 'false', 'data-added': true }, 'Decide');
   button.setAttribute('aria-label', 'Decide on ' + id);
   button.addEventListener('click', () => {
     const panel = row.nextElementSibling?.matches('tr.tools') ? row.nextElementSibling : null;
@@ -79,7 +79,8 @@ function addDecision(row, id) {
 
 // The worksheet: the columns of review.csv, the same escapes, and only rows that are decided.
 
-const formula = /^'*[\u0000-\u0020\u007F-\u00A0\u1680\u2000-\u200F\u2028-\u202F\u205F-\u206F\u3000\uFEFF]*?[=+\-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20]/;
+const unseen = String.raw`\u0000-\u0020\u007F-\u00A0\u1680\u2000-\u200F\u2028-\u202F\u205F-\u206F\u3000\uFEFF`;
+const formula = new RegExp("^'*[" + unseen + String.raw`]*?[=+\-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20]`);
 
 function safeCell(text) {
   if (text === null || text === undefined || text === '') return '';
@@ -88,14 +89,15 @@ function safeCell(text) {
 }
 
 function worksheet() {
-  const lines = ['finding,severity,rule,account,subject_kind,subject,name,email,roles,reason,remedy,first_seen,age_days,'
-    + 'decision,note,decided_by,seal'];
+  const lines = ['finding,severity,rule,account,subject_kind,subject,name,email,roles,reason,remedy,first_seen,'
+    + 'age_days,decision,note,decided_by,seal'];
   for (const finding of allFindings()) {
     const decision = decisions.get(finding.id);
     if (!decision) continue;
-    lines.push([finding.id, finding.severity, finding.rule, finding.account, finding.kind, finding.subject, finding.name,
-      finding.email, finding.roles, finding.reason, finding.remedy ?? rules.get(finding.rule)?.fix, finding.firstSeen,
-      String(finding.age), decision.verdict, decision.note, person.value.trim(), facts.seal].map(safeCell).join(','));
+    lines.push([finding.id, finding.severity, finding.rule, finding.account, finding.kind, finding.subject,
+      finding.name, finding.email, finding.roles, finding.reason, finding.remedy ?? rules.get(finding.rule)?.fix,
+      finding.firstSeen, String(finding.age), decision.verdict, decision.note, person.value.trim(),
+      facts.seal].map(safeCell).join(','));
   }
   return lines.join('\r\n') + '\r\n';
 }
@@ -130,8 +132,9 @@ function makeDecisions() {
   }
   const button = make('button', { type: 'button', class: 'first' }, 'Download the worksheet');
   button.addEventListener('click', download);
-  document.getElementById('decisions').append(make('div', { class: 'bar', role: 'group', 'data-added': true, 'aria-label': 'Decisions' },
-    make('div', { class: 'control' }, make('label', { for: 'decided-by' }, 'Decided by'), person), button, decided), problem);
+  const bar = make('div', { class: 'bar', role: 'group', 'data-added': true, 'aria-label': 'Decisions' },
+    make('div', { class: 'control' }, make('label', { for: 'decided-by' }, 'Decided by'), person), button, decided);
+  document.getElementById('decisions').append(bar, problem);
   problem.setAttribute('data-added', '');
   showProgress();
   addEventListener('beforeunload', (event) => { if (!isDownloaded && decisions.size > 0) event.preventDefault(); });
