@@ -111,7 +111,7 @@ import Testing
     #expect(result.rejected == 1)
     #expect(try company.findings() == Company.found)
     let rejected = try company.text("reports/latest/rejected.csv")
-    #expect(rejected.contains("\"users\",\"4\"") && rejected.contains("exports/users-1.csv: 2 fields"))
+    #expect(rejected.contains("\"users\",4,") && rejected.contains("exports/users-1.csv: 2 fields"))
     let manifest = try company.text("reports/latest/manifest.json")
     let places = ["exports/users-1.csv", "exports/users-2.csv"].compactMap { manifest.firstRange(of: $0)?.lowerBound }
     #expect(places.count == 2 && places[0] < places[1])
