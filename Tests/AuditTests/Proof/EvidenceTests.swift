@@ -139,7 +139,7 @@ import Testing
       "rollcall.yml",
       Company.policy.replacing("Example Ltd", with: "Byron & Curie Ltd")
         .replacing("path: exports/roster.csv", with: "path: exports/dirac.csv, obtained: \"Ann Byron mails it\"")
-        .replacing("name: Super Admin", with: "name: Ida Fermi's role"))
+        .replacing("name: Super Admin", with: "name: Ida Fermi's role") + "waivers: waivers.yml\n")
     try company.write(
       "exports/users.csv", Company.users.replacing("eve@a.example,Active", with: "eve@a.example,Gil Euler"))
     try company.write(
@@ -150,6 +150,13 @@ import Testing
     )
     .replacing("2026-11-01\n", with: "2026-11-01,x\n")
     try company.write("exports/dirac.csv", roster + "x,kim@a.example,employed,Ida Fermi,,\n")
+    try company.write(
+      "waivers.yml",
+      """
+      - {rule: mfa-missing, account: A, subject: u2, reason: Gil Euler has his phone, owner: ann@a.example,
+         approved_by: gil@a.example, created: 2026-11-21, until: 2026-12-21, ticket: ask Ida}
+
+      """)
     try company.night(allowed: ["shrunk:users=Bob Curie left; ask gil@a.example or Eve Dirac."])
     let names = ["byron", "curie", "dirac", "euler", "fermi", "ann", "bob", "eve", "gil", "ida", "kim", "a.example"]
     func found(_ folder: String) throws -> [String] {
@@ -167,6 +174,7 @@ import Testing
     #expect(try found("copy") == [])
     let map = try company.text("copy.names.csv")
     #expect(map.contains("\"text\",\"Bob Curie left; ask gil@a.example or Eve Dirac.\""))
+    #expect(map.contains("\"text\",\"Gil Euler has his phone\""))
     #expect(map.contains("\"file\",\"exports/dirac.csv\""))
   }
 }
