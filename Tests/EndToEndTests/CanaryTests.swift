@@ -317,14 +317,13 @@ struct CanaryTests {
       return try CanarySearch(trap.canaries).found(below: trap.scratch.path, except: Trap.exports)
     }
     #expect(try night(isOn: true) == [])
-    // What is refused with the filter on comes through with it off, as text and as a word that nobody knows.
+    // What is refused with the filter on comes through with it off.
     try trap.write(Self.policy.replacing("given_name: First", with: "given_name: PIN"), to: "rollcall.yml")
     #expect(throws: AuditFailure.self) { try night(isOn: true) }
     #expect(try CanarySearch(trap.canaries).found(below: trap.scratch.path, except: Trap.exports) == [])
     let leaks = try night(isOn: false)
     for (file, column) in [
-      ("rollcall.db", "PIN"), ("rollcall.db", "Passphrase"), ("index.html", "PIN"), ("index.html", "Passphrase"),
-      ("run.json", "PIN"), ("run.json", "Passphrase"), ("findings.csv", "PIN"),
+      ("rollcall.db", "PIN"), ("index.html", "PIN"), ("run.json", "PIN"), ("findings.csv", "PIN"),
     ] {
       #expect(leaks.contains { $0.contains("\(file): \(column) ") }, "\(file), \(column): \(leaks)")
     }

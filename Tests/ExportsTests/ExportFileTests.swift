@@ -5,7 +5,7 @@ import Testing
 
 @testable import Exports
 
-@Suite("An export on disk", .timeLimit(.minutes(1)))
+@Suite("An export on disk", .timeLimit(.minutes(5)))
 struct ExportFileTests {
   /// Why a path is not opened; nil when it is.
   private func failure(_ path: String) -> ExportFile.Failure? {

@@ -103,8 +103,8 @@ import Testing
     for name in NightTests.files where name != "manifest.json" {
       let path = company.file("reports/2026-11-21-0001/" + name)
       let size = Files.size(path)
-      // Each byte of what is short, and some thousands of what is long.
-      let flipped = try flip(path, step: TamperTests.isWhole ? 1 : max(1, size / 3000)) { index in
+      // Each byte of what is short, and some hundreds of what is long.
+      let flipped = try flip(path, step: TamperTests.isWhole ? 1 : max(1, size / 500)) { index in
         var proof = ReportProof(workspace)
         try proof.confirm(runs)
         #expect(proof.faults == ["\(path): it is not what was published"], "byte \(index)")
