@@ -170,7 +170,8 @@ import Testing
     }
     let before = try found("reports/latest")
     for name in names where name != "kim" { #expect(before.contains { $0.hasSuffix(": \(name)") }, "\(name)") }
-    _ = try ReportAgain(try company.workspace(), version: "test").renderWithoutNames(run: nil, into: company.file("copy"))
+    _ = try ReportAgain(try company.workspace(), version: "test").renderWithoutNames(
+      run: nil, into: company.file("copy"))
     #expect(try found("copy") == [])
     let map = try company.text("copy.names.csv")
     #expect(map.contains("\"text\",\"Bob Curie left; ask gil@a.example or Eve Dirac.\""))
