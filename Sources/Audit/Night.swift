@@ -47,6 +47,8 @@ package struct Night {
     package let rulesEvaluated: Int
     /// Rules that were not evaluated, with the reason.
     package let notEvaluated: [(rule: String, reason: String)]
+    /// Days since the run before on which nothing ran, though the policy expects it; as a sentence.
+    package let missing: String?
     /// Why the run is not complete.
     package let gaps: [String]
     package let rows: Int
@@ -122,6 +124,7 @@ package struct Night {
     var guards: GuardKeeper
     var counts: ReportModel.Counts
     var waivers: [ReportModel.Waiver]
+    var missing: String?
   }
 
   private func audit(_ connection: SQLConnection, hashKey: UInt64, _ publisher: Publisher) throws -> Audited {
@@ -168,7 +171,7 @@ package struct Night {
     let reading = ReportReading(connection, rules: workspace.rules)
     return Audited(
       run: record.number, sources: sources, rules: rules, guards: keeper, counts: try reading.counts(),
-      waivers: try reading.waivers().filter { $0.state == .holds })
+      waivers: try reading.waivers().filter { $0.state == .holds }, missing: try reading.missing()?.sentence)
   }
 
   /// What is about all roles together is said of the first source that gives some.
@@ -225,7 +228,7 @@ package struct Night {
       counts: audited.counts, waivers: audited.waivers,
       rulesEvaluated: audited.rules.filter { $0.state == .evaluated }.count,
       notEvaluated: audited.rules.filter { $0.state == .notEvaluated }.map { ($0.rule.id, $0.reason ?? "") },
-      gaps: gaps, rows: audited.sources.reduce(0) { $0 + ($1.summary?.rows ?? 0) },
+      missing: audited.missing, gaps: gaps, rows: audited.sources.reduce(0) { $0 + ($1.summary?.rows ?? 0) },
       rejected: audited.sources.reduce(0) { $0 + $1.rejectedCount },
       unknownWords: audited.sources.flatMap { source in
         (source.summary?.unknownWords ?? []).map { (source.name, $0.field, $0.word, $0.count) }

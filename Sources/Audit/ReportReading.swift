@@ -39,10 +39,27 @@ struct ReportReading: ReportSource {
     return model
   }
 
+  /// The nights that are missing since the run before; nil where the policy of the run does not say how often one is expected.
+  func missing() throws -> MissingNights? {
+    try connection.rows(
+      """
+      select run.expect_every, run.as_of,
+             (select max(as_of) from run as earlier where earlier.run < run.run and earlier.as_of < run.as_of)
+        from run join tonight on tonight.run = run.run
+       where run.expect_every is not null
+      """
+    ) { row in
+      MissingNights(
+        between: [row.text(1), row.text(2)].compactMap { $0.flatMap(Day.init(iso:)) },
+        every: (row.integer(0) ?? 0) / 86_400)
+    }.first
+  }
+
   private func runs() throws -> [ReportModel.Run] {
     let presets = try connection.rows(
       "select name, sha256 from run_preset join tonight using (run) order by position"
     ) { ReportModel.Run.Preset(name: $0.text(0) ?? "", sha256: $0.text(1) ?? "") }
+    let missing = try missing()
     return try connection.rows(
       """
       select run.run, run.as_of, organization, timezone, exports_day, complete, fail_on, program_version, sqlite_version,
@@ -57,7 +74,7 @@ struct ReportReading: ReportSource {
         organization: row.text(2) ?? "", timezone: row.text(3) ?? "", exportsDay: row.text(4).flatMap(Day.init(iso:)),
         isComplete: row.text(5) == "yes", failOn: row.text(6).flatMap(Severity.init) ?? .high,
         programVersion: row.text(7) ?? "", sqliteVersion: row.text(8) ?? "", policySHA256: row.text(9) ?? "",
-        rulesSHA256: row.text(10) ?? "", presets: presets, seal: row.text(11) ?? "", signers: row.text(12))
+        rulesSHA256: row.text(10) ?? "", presets: presets, seal: row.text(11) ?? "", missing: missing?.gaps.first)
     }
   }
 

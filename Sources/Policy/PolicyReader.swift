@@ -85,11 +85,6 @@ extension PolicyFile {
       breakGlass: section.distinct("break_glass", .address) ?? [],
       signOff: SignOff.read(section),
       retain: Retain.read(section))
-    if section.has("expect_every") {
-      section.remarks.warning(
-        "expect_every is not read by this version: the report does not say when nights are missing",
-        at: section.position(of: "expect_every"))
-    }
     section.close()
     return policy
   }

@@ -40,7 +40,7 @@ extension HTML {
       <h1>Account audit of \(run.asOf)</h1>
       <p class="meta">Run \(run.name)<span> · </span>as of \(run.asOf)<span> · </span>\(exportsDay(run))<span> · \
       </span>seal <code>\(String(run.seal.prefix(12)))</code></p>
-      \(verdictPanel(model, verdict))\(overrides(model))\(dayNotice(run))\(navigation(model))</header>
+      \(verdictPanel(model, verdict))\(overrides(model))\(dayNotice(run))\(missingNotice(run))\(navigation(model))</header>
       <main>
 
       """
@@ -88,6 +88,16 @@ extension HTML {
     return """
       <p class="notice"><b>Not the day of the exports.</b> The rules looked at \(run.asOf); the newest export is of \
       \(exportsDay).</p>
+
+      """
+  }
+
+  private static func missingNotice(_ run: ReportModel.Run) -> HTML {
+    guard let (first, last) = run.missing else { return "" }
+    let days: HTML = first == last ? "on \(first)" : "from \(first) to \(last)"
+    return """
+      <p class="notice"><b>Nights are missing.</b> Nothing ran \(days), more rarely than the policy expects. What came and \
+      went in between is not known.</p>
 
       """
   }

@@ -54,6 +54,8 @@ package struct ReportModel: Sendable {
     package var timezone: String
     /// The day of the newest export file (UTC), where there is one.
     package var exportsDay: Day?
+    /// The days since the run before on which nothing ran, where the policy expects runs more often.
+    package var missing: (first: Day, last: Day)?
     /// False when a configured source is missing or too many of its rows were rejected: not fit for sign-off.
     package var isComplete: Bool
     package var failOn: Severity
@@ -83,7 +85,8 @@ package struct ReportModel: Sendable {
     package init(
       number: Int, name: String, asOf: Day, organization: String, timezone: String, exportsDay: Day?,
       isComplete: Bool, failOn: Severity, programVersion: String, sqliteVersion: String, policySHA256: String,
-      rulesSHA256: String, presets: [Preset] = [], seal: String = "", signers: String? = nil
+      rulesSHA256: String, presets: [Preset] = [], seal: String = "",
+      missing: (first: Day, last: Day)? = nil
     ) {
       self.number = number
       self.name = name
@@ -99,7 +102,7 @@ package struct ReportModel: Sendable {
       self.rulesSHA256 = rulesSHA256
       self.presets = presets
       self.seal = seal
-      self.signers = signers
+      self.missing = missing
     }
   }
 

@@ -29,6 +29,8 @@ enum RunJSONHead {
     object.add("organization", run.organization)
     object.add("timezone", run.timezone)
     object.add("exports_day", run.exportsDay)
+    object.add("missing_from", run.missing?.first)
+    object.add("missing_to", run.missing?.last)
     object.add("complete", run.isComplete)
     object.add("fail_on", run.failOn.rawValue)
     object.add("program_version", run.programVersion)

@@ -17,6 +17,7 @@ struct RunSummary {
     let fitness = result.gaps.isEmpty ? "complete" : "INCOMPLETE, not fit for sign-off"
     lines.append("run \(result.run), as of \(result.asOf.iso): \(fitness)")
     lines += result.gaps.map { "  \($0)" }
+    lines += result.missing.map { ["  nights are missing: \($0)"] } ?? []
     for entry in result.overrides {
       let what = entry.guardian + (entry.source.isEmpty ? "" : " of '\(entry.source)'")
       lines.append(
