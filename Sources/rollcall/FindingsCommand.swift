@@ -5,7 +5,7 @@ import Reports
 
 struct FindingsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "findings", abstract: "The findings of the last run.")
+    commandName: "findings", abstract: "The findings of the last run, or of any other.")
 
   @OptionGroup var common: CommonOptions
 
@@ -20,6 +20,9 @@ struct FindingsCommand: ParsableCommand {
 
   @Option(help: "Only findings of this severity.")
   var severity: Severity?
+
+  @Option(name: .customLong("run"), help: "The number of the run; the last one unless given.")
+  var number: Int?
 
   @Option(help: "table, csv or json.")
   var format = ListFormat.table
@@ -43,10 +46,13 @@ struct FindingsCommand: ParsableCommand {
 
   func run() throws {
     let workspace = try common.workspace()
-    let findings = try FindingList(workspace).findings(asOf: common.asOf) { finding in
+    func isWanted(_ finding: ReportFinding) -> Bool {
       (state.map { finding.state == $0 } ?? (finding.state != .resolved)) && (rule.map { finding.rule == $0 } ?? true)
         && (account.map { finding.account == $0 } ?? true) && (severity.map { finding.severity == $0 } ?? true)
     }
+    let findings =
+      try number.map { try PastFindings(workspace).findings(run: $0, where: isWanted) }
+      ?? FindingList(workspace).findings(asOf: common.asOf, where: isWanted)
     let columns: [String]
     let rows: [[String?]]
     if format == .table {
@@ -61,7 +67,7 @@ struct FindingsCommand: ParsableCommand {
       rows = findings.map { FindingList.values($0) + (isJSON ? FindingList.changeValues($0) : []) }
     }
     if findings.isEmpty, format == .table {
-      Terminal.say("no findings of that kind in the last run")
+      Terminal.say("no findings of that kind in \(number.map { "run \($0)" } ?? "the last run")")
     } else {
       Terminal.print(ListText.text(columns: columns, rows: rows, format: format, color: color))
       if format == .table, Terminal.isOutputTerminal { Terminal.say(summary(findings)) }

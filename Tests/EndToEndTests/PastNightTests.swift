@@ -36,6 +36,17 @@ import Testing
     }
     #expect(try folder.changes(since: before) == [])
     #expect(try folder.rollcall("verify").status == 0)
+    // And its findings can be listed; resolved ones are left out unless asked for.
+    for (index, name) in names.enumerated() {
+      let listed = try CSVTable(try folder.rollcall("findings", "--run", String(index + 1), "--format", "csv").out)
+      let published = try folder.findings(name)
+      #expect(
+        listed.column("finding") == published.rows.filter { $0["state"] != "resolved" }.map { $0["finding"] ?? "" })
+      #expect(
+        listed.column("reason").map { CSVTable.exact($0) }
+          == published.rows.filter { $0["state"] != "resolved" }.map { CSVTable.exact($0["reason"] ?? "") })
+    }
+    #expect(try folder.rollcall("findings", "--run", "9").status == 2)
   }
 
   @Test("who held what is answered for each of the nights, in every form")

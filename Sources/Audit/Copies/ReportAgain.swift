@@ -1,6 +1,5 @@
 import Attestation
 import Records
-import Rules
 import Storage
 
 /// A run rendered again: the same bytes, or a copy without names.
@@ -56,7 +55,7 @@ package struct ReportAgain {
       return try database.read { connection in
         try run.show(connection)
         return try publisher.publish(
-          try reading(run, connection), previous: try previous(connection),
+          try run.reading(connection, workspace), previous: try previous(connection),
           link: try ChainBook(connection).ofLastRun(), expecting: manifest, isLast: false
         ).path
       }
@@ -80,20 +79,13 @@ package struct ReportAgain {
         try run.show(connection)
         try Files.makeFolder(folder, mode: 0o700)
         let manifest = try Publisher(workspace).make(
-          try reading(run, connection), into: folder, previous: try previous(connection),
+          try run.reading(connection, workspace), into: folder, previous: try previous(connection),
           link: try ChainBook(connection).ofLastRun())
         let isSame = SHA256Stream.digest(manifest).hex == run.manifest
         let published = workspace.reportsPath + "/" + ReportReading.name(run: run.number, asOf: run.asOf.iso)
         return Copy(folder: folder, difference: isSame ? nil : try difference(of: run, published, manifest))
       }
     }
-  }
-
-  /// With the rules as they read on that night.
-  private func reading(_ run: PastRun, _ connection: SQLConnection) throws -> ReportReading {
-    let isSame = run.rulesSHA256 == workspace.rulesDigest.hex
-    return ReportReading(
-      connection, rules: isSame ? workspace.rules : try KeptDocuments(connection).rules(run: run.number))
   }
 
   private func previous(_ connection: SQLConnection) throws -> String? {
@@ -136,7 +128,7 @@ package struct ReportAgain {
         try run.show(connection)
         let pseudonyms = try Pseudonyms(connection, hashKey: database.hashKey)
         let reading = PseudonymReading(
-          reading: try reading(run, connection), pseudonyms: pseudonyms)
+          reading: try run.reading(connection, workspace), pseudonyms: pseudonyms)
         try Files.makeFolder(folder, mode: 0o700)
         _ = try Publisher(workspace).make(
           reading, into: folder, previous: nil, link: try ChainBook(connection).ofLastRun())
