@@ -12,6 +12,8 @@ struct CustomRuleFolder {
   private(set) var faults: [Diagnostic] = []
   /// Names and bytes of the files, for the digest of a run.
   private(set) var bytes: [[UInt8]] = []
+  /// The files as they are written, to be kept with the run that they decide.
+  private(set) var texts: [(name: String, text: String)] = []
 
   /// - Parameter base: the folder of the policy file, with a slash behind it; empty for the current one.
   init(_ base: String, shipped: [RuleFile], limits: QueryLimits) {
@@ -62,6 +64,7 @@ struct CustomRuleFolder {
       faults += wrong
       rules = read.rules
       bytes = files.flatMap { [Array($0.name.utf8), $0.bytes] }
+      texts = files.map { ($0.name, String(decoding: $0.bytes, as: UTF8.self)) }
     } catch {
       faults.append(Diagnostic(.error, "\(error)", at: position))
     }

@@ -21,6 +21,8 @@ package struct Workspace: Sendable {
   /// The policy and the waivers as they are written, to be kept with the run that they decide.
   let policyBytes: [UInt8]
   let waiverBytes: [UInt8]?
+  /// The organization's own rules, likewise.
+  let ruleTexts: [(name: String, text: String)]
 
   /// The policy file as it was named.
   package let policyPath: String
@@ -66,6 +68,7 @@ package struct Workspace: Sendable {
     self.policy = policy
     effective = reading.effective
     policyBytes = bytes
+    ruleTexts = custom.texts
     policyDigest = SHA256Stream.digest(bytes)
     rulesDigest = SHA256Stream.digest(pieces: RuleCatalogue.bytes + custom.bytes)
     presets = policy.presets.compactMap { name in

@@ -15,8 +15,24 @@ import Testing
     try folder.write(roles.text, to: "exports/roles.csv")
     try folder.rollcall("run", "--quiet", "--as-of", "2026-11-24")
     let policy = try folder.text("rollcall.yml")
-    try folder.write(policy + "\nlists:\n  filler: {add: [Kwabena Asiedu-Mensah]}\n", to: "rollcall.yml")
+    try folder.write(
+      policy + "\nlists:\n  filler: {add: [Kwabena Asiedu-Mensah]}\ncustom_rules: rules/\n", to: "rollcall.yml")
+    try FileManager.default.createDirectory(atPath: folder.path + "/rules", withIntermediateDirectories: false)
+    let rule = """
+      -- own-rule: No account is called LARK
+      -- severity: low
+      -- needs: users
+      -- policy: P1
+      -- why: Because.
+      -- fix: Do it.
+      select null as profile, 'LARK' as account, 'account' as subject_kind, 'LARK' as subject, null as severity,
+             'It is there' as reason
+
+      """
+    try folder.write(rule, to: "rules/own-rule.sql")
     try folder.rollcall("run", "--quiet", "--as-of", "2026-11-25")
+    // The organization's own rule reads otherwise from now on.
+    try folder.write(rule.replacing("Do it.", with: "Leave it."), to: "rules/own-rule.sql")
     try folder.remove("exports/roster.csv")
     try folder.rollcall("run", "--quiet", "--as-of", "2026-11-26")
     return folder
@@ -27,6 +43,7 @@ import Testing
     let folder = try PastNightTests.nights()
     let names = folder.reports
     try #require(names.count == 5)
+    #expect(try folder.text("reports/\(names[3])/findings.csv").contains("Do it."))
     let before = try folder.everything()
     for name in names { try folder.remove("reports/" + name) }
     for run in 1...5 {

@@ -17,7 +17,8 @@ struct KeptDocuments {
   func write(_ workspace: Workspace, run: Int) throws {
     try keep(.policy, String(decoding: workspace.policyBytes, as: UTF8.self), run)
     if let waivers = workspace.waiverBytes { try keep(.waivers, String(decoding: waivers, as: UTF8.self), run) }
-    let files = Schema.views + Schema.lists + Schema.presets + Schema.rules
+    let shipped = Schema.views + Schema.lists + Schema.presets + Schema.rules
+    let files = shipped.map { (name: $0.name, text: $0.text) } + workspace.ruleTexts
     try keep(.rules, files.map { "-- \($0.name)\n\($0.text)" }.joined(separator: "\n"), run)
     let lists = Schema.ledger.first { $0.name == "lists.sql" }?.text ?? ""
     try keep(.lists, try connection.rows(lists) { $0.text(0) ?? "" }.first ?? "", run)
@@ -50,7 +51,10 @@ struct KeptDocuments {
       }
     }
     return files.compactMap { file in
-      try? RuleFile(name: file.name, text: file.lines.joined(separator: "\n"))
+      let text = file.lines.joined(separator: "\n")
+      // The organization's own rules are read by other measures.
+      return (try? RuleFile(name: file.name, text: text))
+        ?? (try? RuleFile(name: file.name, text: text, customFile: file.name))
     }
   }
 
