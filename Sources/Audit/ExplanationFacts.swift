@@ -9,7 +9,7 @@ struct ExplanationFacts {
   /// Columns that are of use to the program only.
   private static let inner: Set<String> = [
     "key", "digest", "since", "source", "profile", "person", "assignment", "admin", "full_name", "given_letters",
-    "family_letters", "holds",
+    "family_letters", "folded_name", "name_skeleton", "id_skeleton", "holds",
   ]
 
   func facts(_ target: ExplanationSubject) throws -> [Explanation.Fact] {
