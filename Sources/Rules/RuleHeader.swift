@@ -43,7 +43,13 @@ struct RuleHeader {
   private var places: [String: Int] = ["id": 1]
   private var lastKey = ""
 
-  init(file: String) { self.file = file }
+  /// Whether rows of examples are passed over.
+  private let skipsRows: Bool
+
+  init(file: String, skipsRows: Bool = false) {
+    self.file = file
+    self.skipsRows = skipsRows
+  }
 
   private static let keys: Set<String> = ["severity", "needs", "uses", "policy", "controls", "why", "fix"]
 
@@ -55,6 +61,7 @@ struct RuleHeader {
   /// - Parameter text: a line behind its two hyphens.
   mutating func read(_ text: Substring, line: Int) throws(Diagnostic) {
     self.line = line
+    if skipsRows, !examples.isEmpty, text.utf8.prefix(3).allSatisfy({ $0 == 0x20 }) { return }
     let words = text.drop { $0 == " " }
     let indent = text.count - words.count
     if words.isEmpty || words.hasPrefix("#") {
@@ -200,7 +207,7 @@ struct RuleHeader {
 
   mutating func close() throws(Diagnostic) {
     guard !id.isEmpty else { throw fault("the file does not begin with '-- id: Title'") }
-    for example in examples {
+    for example in skipsRows ? [] : examples {
       line = example.line
       guard example.isFlagged == !example.expected.isEmpty else {
         throw fault(example.isFlagged ? "a flagged example without 'finds'" : "a passing example with 'finds'")
