@@ -74,7 +74,8 @@ struct ReportReading: ReportSource {
         organization: row.text(2) ?? "", timezone: row.text(3) ?? "", exportsDay: row.text(4).flatMap(Day.init(iso:)),
         isComplete: row.text(5) == "yes", failOn: row.text(6).flatMap(Severity.init) ?? .high,
         programVersion: row.text(7) ?? "", sqliteVersion: row.text(8) ?? "", policySHA256: row.text(9) ?? "",
-        rulesSHA256: row.text(10) ?? "", presets: presets, seal: row.text(11) ?? "", missing: missing?.gaps.first)
+        rulesSHA256: row.text(10) ?? "", presets: presets, seal: row.text(11) ?? "", signers: row.text(12),
+        missing: missing?.gaps.first)
     }
   }
 

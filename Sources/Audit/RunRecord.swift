@@ -18,16 +18,17 @@ struct RunRecord {
     try connection.execute(
       """
       insert into run (run, as_of, started, organization, timezone, complete, fail_on, program_version, sqlite_version,
-                       policy_sha256, rules_sha256, expect_every)
+                       policy_sha256, rules_sha256, signers, expect_every)
       values (:run, :as_of, :started, :organization, :timezone, 'no', :fail_on, :program, :sqlite, :policy, :rules,
-              :expect_every)
+              :signers, :expect_every)
       """,
       [
         "run": .integer(number), "as_of": .text(asOf.iso), "started": .text(started.iso),
         "organization": .text(workspace.policy.organization), "timezone": .text(workspace.policy.timezone),
         "fail_on": .text(workspace.policy.failOn.rawValue), "program": .text(version),
         "sqlite": .text(AuditDatabase.libraryVersion), "policy": .text(workspace.policyDigest.hex),
-        "rules": .text(workspace.rulesDigest.hex), "expect_every": SQLValue(workspace.policy.expectEvery),
+        "rules": .text(workspace.rulesDigest.hex), "signers": SQLValue(workspace.signersFromReport),
+        "expect_every": SQLValue(workspace.policy.expectEvery),
       ])
     for (index, preset) in workspace.presets.enumerated() {
       try connection.execute(

@@ -85,7 +85,7 @@ package struct ReportModel: Sendable {
     package init(
       number: Int, name: String, asOf: Day, organization: String, timezone: String, exportsDay: Day?,
       isComplete: Bool, failOn: Severity, programVersion: String, sqliteVersion: String, policySHA256: String,
-      rulesSHA256: String, presets: [Preset] = [], seal: String = "",
+      rulesSHA256: String, presets: [Preset] = [], seal: String = "", signers: String? = nil,
       missing: (first: Day, last: Day)? = nil
     ) {
       self.number = number
@@ -102,6 +102,7 @@ package struct ReportModel: Sendable {
       self.rulesSHA256 = rulesSHA256
       self.presets = presets
       self.seal = seal
+      self.signers = signers
       self.missing = missing
     }
   }

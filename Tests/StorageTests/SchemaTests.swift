@@ -49,7 +49,7 @@ import Testing
     "role_privilege": "role privilege",
     "run": """
     run as_of started organization timezone exports_day complete fail_on program_version sqlite_version policy_sha256 \
-    rules_sha256 published manifest_sha256 lists_sha256 roles_sha256 expect_every
+    rules_sha256 signers published manifest_sha256 lists_sha256 roles_sha256 expect_every
     """,
     "run_preset": "run position name sha256",
     "run_column": "run source position header field smell content line",
