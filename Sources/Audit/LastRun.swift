@@ -29,27 +29,20 @@ struct LastRun {
   static func read<Value>(
     _ workspace: Workspace, asOf: Day?, _ body: (SQLConnection, LastRun) throws -> Value
   ) throws -> Value {
-    do {
-      guard Files.exists(workspace.databasePath) else {
-        throw AuditFailure(.invalid, "\(workspace.databasePath): there is no database yet; 'rollcall run' makes it")
+    try workspace.readDatabase { connection in
+      let runs = try connection.rows(
+        "select run.run, run.as_of, run.policy_sha256 from run join tonight on tonight.run = run.run"
+      ) { ($0.integer(0) ?? 0, $0.text(1) ?? "", $0.text(2) ?? "") }
+      guard let (number, day, policy) = runs.first, let last = Day(iso: day) else {
+        throw AuditFailure(.invalid, "\(workspace.databasePath): there is no run in it yet; 'rollcall run' makes one")
       }
-      return try AuditDatabase(path: workspace.databasePath) { 0 }.read { connection in
-        let runs = try connection.rows(
-          "select run.run, run.as_of, run.policy_sha256 from run join tonight on tonight.run = run.run"
-        ) { ($0.integer(0) ?? 0, $0.text(1) ?? "", $0.text(2) ?? "") }
-        guard let (number, day, policy) = runs.first, let last = Day(iso: day) else {
-          throw AuditFailure(.invalid, "\(workspace.databasePath): there is no run in it yet; 'rollcall run' makes one")
-        }
-        if let asOf, last != asOf {
-          throw AuditFailure(.invalid, "the last run looked at \(last.iso), not at \(asOf.iso)")
-        }
-        return try body(
-          connection,
-          LastRun(
-            number: number, asOf: last, policySHA256: policy, rules: try judged(connection, workspace)))
+      if let asOf, last != asOf {
+        throw AuditFailure(.invalid, "the last run looked at \(last.iso), not at \(asOf.iso)")
       }
-    } catch {
-      throw AuditFailure(error, database: workspace.databasePath)
+      return try body(
+        connection,
+        LastRun(
+          number: number, asOf: last, policySHA256: policy, rules: try judged(connection, workspace)))
     }
   }
 

@@ -43,7 +43,7 @@ package enum NearestWord {
 
 extension String {
   /// A-Z in lower case, every other byte as it is.
-  var asciiLowercased: String {
+  package var asciiLowercased: String {
     String(decoding: utf8.map { (65...90).contains($0) ? $0 + 32 : $0 }, as: UTF8.self)
   }
 }

@@ -14,9 +14,7 @@ package enum ParameterValue: Equatable, Sendable, ExpressibleByIntegerLiteral {
   package static func pair(_ text: String) -> [String]? {
     let parts = text.split(separator: " unless ", omittingEmptySubsequences: false)
     let words = parts[0].split(separator: " + ", omittingEmptySubsequences: false) + parts.dropFirst()
-    let trimmed = words.map { part in
-      String(part.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
-    }
+    let trimmed = words.map { String($0.trimmed) }
     return trimmed.count == parts.count + 1 && parts.count < 3 && !trimmed.contains("") ? trimmed : nil
   }
 

@@ -59,7 +59,7 @@ package struct RuleFile: Sendable {
   }
 
   /// Whether it tells what became of decisions, and so must run when the others have.
-  package var isAboutDecisions: Bool { select.contains("from undone") }
+  package let isAboutDecisions: Bool
 
   /// Whether it tells what became of waivers, and so must run when these were held against what the others found. What it
   /// finds cannot be waived.
@@ -136,6 +136,7 @@ extension RuleFile {
     readExamples = isLean ? nil : header.examples
     self.text = isLean ? text : ""
     self.select = String(sql)
+    isAboutDecisions = sql.contains("from undone")
     self.selectLine = selectLine
     self.customFile = customFile
   }
@@ -158,7 +159,7 @@ extension RuleFile {
 }
 
 extension Substring {
-  fileprivate var trimmed: Substring {
+  var trimmed: Substring {
     var text = drop(while: \.isWhitespace)
     while text.last?.isWhitespace == true { text.removeLast() }
     return text

@@ -145,9 +145,7 @@ package struct ReportAgain {
 
   private func with<Value>(_ number: Int?, _ body: (AuditDatabase, PastRun) throws -> Value) throws -> Value {
     do {
-      guard Files.exists(workspace.databasePath) else {
-        throw AuditFailure(.invalid, "\(workspace.databasePath): there is no database yet; 'rollcall run' makes it")
-      }
+      try workspace.confirmDatabase()
       let lock = try RunLock(workspace.databasePath + ".lock", note: "rendering\n")
       defer { withExtendedLifetime(lock) {} }
       let database = try AuditDatabase(path: workspace.databasePath) { 0 }

@@ -23,9 +23,7 @@ package struct Evidence {
       guard !Files.exists(file) else {
         throw AuditFailure(.invalid, "\(file): it is there already; name another file")
       }
-      guard Files.exists(workspace.databasePath) else {
-        throw AuditFailure(.invalid, "\(workspace.databasePath): there is no database yet; 'rollcall run' makes it")
-      }
+      try workspace.confirmDatabase()
       let database = try AuditDatabase(path: workspace.databasePath) { 0 }
       try database.confirmSound(isThorough: true)
       let (archive, count) = try database.read { connection throws -> (bytes: [UInt8], files: Int) in

@@ -146,14 +146,7 @@ package struct AccessList {
   }
 
   private func read(_ body: (SQLConnection, [PastRun]) throws -> Answer) throws -> Answer {
-    do {
-      guard Files.exists(workspace.databasePath) else {
-        throw AuditFailure(.invalid, "\(workspace.databasePath): there is no database yet; 'rollcall run' makes it")
-      }
-      return try AuditDatabase(path: workspace.databasePath) { 0 }.read { try body($0, try PastRun.all($0)) }
-    } catch {
-      throw AuditFailure(error, database: workspace.databasePath)
-    }
+    try workspace.readDatabase { try body($0, try PastRun.all($0)) }
   }
 
   private static func sql(_ name: String) -> String { Schema.questions.first { $0.name == name }?.text ?? "" }

@@ -10,19 +10,12 @@ package struct PastFindings {
 
   /// In report order.
   package func findings(run number: Int, where isWanted: (ReportFinding) -> Bool) throws -> [ReportFinding] {
-    do {
-      guard Files.exists(workspace.databasePath) else {
-        throw AuditFailure(.invalid, "\(workspace.databasePath): there is no database yet; 'rollcall run' makes it")
-      }
-      return try AuditDatabase(path: workspace.databasePath) { 0 }.read { connection in
-        let run = try PastRun.numbered(number, in: try PastRun.all(connection))
-        try run.show(connection)
-        var findings: [ReportFinding] = []
-        try run.reading(connection, workspace).findings { if isWanted($0) { findings.append($0) } }
-        return findings
-      }
-    } catch {
-      throw AuditFailure(error, database: workspace.databasePath)
+    try workspace.readDatabase { connection in
+      let run = try PastRun.numbered(number, in: try PastRun.all(connection))
+      try run.show(connection)
+      var findings: [ReportFinding] = []
+      try run.reading(connection, workspace).findings { if isWanted($0) { findings.append($0) } }
+      return findings
     }
   }
 }

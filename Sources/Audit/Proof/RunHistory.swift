@@ -36,14 +36,7 @@ package struct RunHistory {
   }
 
   private func read<Value>(_ body: (SQLConnection) throws -> Value) throws -> Value {
-    do {
-      guard Files.exists(workspace.databasePath) else {
-        throw AuditFailure(.invalid, "\(workspace.databasePath): there is no database yet; 'rollcall run' makes it")
-      }
-      return try AuditDatabase(path: workspace.databasePath) { 0 }.read(body)
-    } catch {
-      throw AuditFailure(error, database: workspace.databasePath)
-    }
+    try workspace.readDatabase(body)
   }
 
   /// Open ones are all that the run left open, new ones among them.

@@ -59,9 +59,7 @@ package struct Signing {
   private func sign() throws -> [String] {
     let signers = try Signing.signers(workspace)
     try confirmRequest()
-    guard Files.exists(workspace.databasePath) else {
-      throw AuditFailure(.invalid, "\(workspace.databasePath): there is no database yet; 'rollcall run' makes it")
-    }
+    try workspace.confirmDatabase()
     let lock = try RunLock(workspace.databasePath + ".lock", note: "signing since \(now.iso)\n")
     defer { withExtendedLifetime(lock) {} }
     let database = try AuditDatabase(path: workspace.databasePath) { 0 }

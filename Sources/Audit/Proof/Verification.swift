@@ -16,10 +16,8 @@ package struct Verification {
   /// - Throws: `AuditFailure` with the status of integrity, and what does not hold.
   package static func run(_ workspace: Workspace) throws -> [String] {
     do {
-      guard Files.exists(workspace.databasePath) else {
-        try OutsideHead.confirmNone(workspace)
-        throw AuditFailure(.invalid, "\(workspace.databasePath): there is no database yet; 'rollcall run' makes it")
-      }
+      if !Files.exists(workspace.databasePath) { try OutsideHead.confirmNone(workspace) }
+      try workspace.confirmDatabase()
       let database = try AuditDatabase(path: workspace.databasePath) { 0 }
       try database.confirmSound(isThorough: true)
       return try database.read { try Verification(workspace, $0).result() }

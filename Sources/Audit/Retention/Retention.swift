@@ -58,9 +58,7 @@ package struct Retention {
   /// - Returns: what was done, a line each; none for a dry run, or where nothing goes.
   package func run(tell: (Plan) -> Void) throws -> [String] {
     do {
-      guard Files.exists(workspace.databasePath) else {
-        throw AuditFailure(.invalid, "\(workspace.databasePath): there is no database yet; 'rollcall run' makes it")
-      }
+      try workspace.confirmDatabase()
       let lock = try RunLock(workspace.databasePath + ".lock", note: "pruning\n")
       defer { withExtendedLifetime(lock) {} }
       let database = try AuditDatabase(path: workspace.databasePath) { 0 }

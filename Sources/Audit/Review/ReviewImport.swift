@@ -24,9 +24,7 @@ package struct ReviewImport {
     do {
       guard let bytes = try Files.read(file) else { throw AuditFailure(.invalid, "\(file): there is no such file") }
       let worksheet = try Worksheet(bytes, file: file)
-      guard Files.exists(workspace.databasePath) else {
-        throw AuditFailure(.invalid, "\(workspace.databasePath): there is no database yet; 'rollcall run' makes it")
-      }
+      try workspace.confirmDatabase()
       let lock = try RunLock(workspace.databasePath + ".lock", note: "review since \(now.iso)\n")
       defer { withExtendedLifetime(lock) {} }
       let database = try AuditDatabase(path: workspace.databasePath) { 0 }

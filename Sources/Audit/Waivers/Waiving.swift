@@ -48,9 +48,7 @@ package struct Waiving {
         throw AuditFailure(
           .invalid, "\(workspace.policyPath): it names no waiver file; add a line such as 'waivers: waivers.yml'")
       }
-      guard Files.exists(workspace.databasePath) else {
-        throw AuditFailure(.invalid, "\(workspace.databasePath): there is no database yet; 'rollcall run' makes it")
-      }
+      try workspace.confirmDatabase()
       let lock = try RunLock(workspace.databasePath + ".lock", note: "waive since \(now.iso)\n")
       defer { withExtendedLifetime(lock) {} }
       // The file as it is now that nobody else adds to it.
@@ -81,8 +79,8 @@ package struct Waiving {
     }
     let id = try finding(connection)
     let waiver = Waiver(
-      target: .finding(id), reason: joined(request.reason), owner: lowered(request.owner),
-      approvedBy: lowered(request.approvedBy), created: request.created ?? last, until: request.until,
+      target: .finding(id), reason: joined(request.reason), owner: joined(request.owner).asciiLowercased,
+      approvedBy: joined(request.approvedBy).asciiLowercased, created: request.created ?? last, until: request.until,
       ticket: request.ticket.map(joined), position: Position(file: file))
     try confirm(waiver)
     try confirmNone(of: id, on: waiver.created, file, bytes, connection)
@@ -158,8 +156,4 @@ package struct Waiving {
 
   /// Several lines are one, as the file's reader has it.
   private func joined(_ text: String) -> String { text.split(whereSeparator: \.isWhitespace).joined(separator: " ") }
-
-  private func lowered(_ text: String) -> String {
-    String(decoding: joined(text).utf8.map { (65...90).contains($0) ? $0 + 32 : $0 }, as: UTF8.self)
-  }
 }
