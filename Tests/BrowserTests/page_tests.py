@@ -181,6 +181,28 @@ def decisions_become_a_worksheet(stage):
 
 
 @test
+def a_waiver_is_copied_that_the_waiver_file_takes(stage):
+    page = stage.open("example", permissions=["clipboard-read", "clipboard-write"])
+    first = page.locator("#findings button.decide").first
+    finding = first.evaluate("(button) => button.closest('tr').id")
+    first.press("Enter")
+    page.keyboard.type("waive")
+    page.keyboard.press("Tab")
+    page.keyboard.type('until "the new branch": opens # soon')
+    page.get_by_role("button", name="Copy waiver").press("Enter")
+    until(page, "[...document.querySelectorAll('button')].some((button) => button.textContent === 'Copied')")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith(f"- finding: {finding}\n"), copied
+    filled = copied.replace('owner: ""', 'owner: "amy@larkfield.example"').replace(
+        'approved_by: ""', 'approved_by: "bo@larkfield.example"').replace('  ticket: ""\n', "")
+    night = nights.Night(stage.program, f"{stage.folder}/waived")
+    open(f"{night.folder}/waivers.yml", "w", encoding="utf-8").write(filled)
+    night.run()
+    row = next(row for row in csv.DictReader(io.StringIO(night.file("findings.csv"))) if row["finding"] == finding)
+    same(row["state"], "waived", "state of the finding that the copied waiver is for")
+
+
+@test
 def naughty_names_change_no_element_and_run_nothing(stage):
     counts = {}
     for name in ("benign", "naughty"):
