@@ -1,7 +1,9 @@
+import Dispatch
 import Exports
 import Glibc
 import Records
 import Reports
+import Synchronization
 
 /// Counts again, in the files as they were written, what the database says they hold: a page, a table and a document that
 /// disagree are a bug, and nothing is published.
@@ -14,21 +16,29 @@ struct OutputProof {
   var counts: [(name: String, value: Int)] { expected }
 
   init(folder: String, model: ReportModel) throws {
-    let page = try Tally(folder + "/index.html", ["<tr class=\"f\"", "<tr class=\"a\"", "\n[\"f\","])
-    let json = try Tally(folder + "/run.json", ["\n    {\"finding\":", "\n    {\"account\":", "\n    {\"source\":"])
-    let access = try OutputProof.records(folder + "/access.csv")
+    let counts = try OutputProof.sideBySide([
+      { try Tally(folder + "/run.json", ["\n    {\"finding\":", "\n    {\"account\":", "\n    {\"source\":"]).counts },
+      { try OutputProof.records(folder + "/findings.csv") },
+      { try OutputProof.records(folder + "/review.csv") },
+      { try Tally(folder + "/index.html", ["<tr class=\"f\"", "<tr class=\"a\"", "\n[\"f\","]).counts },
+      { try OutputProof.records(folder + "/access.csv") },
+      { try OutputProof.records(folder + "/rejected.csv") },
+    ])
+    let (json, findings, review, page, access, rejected) = (
+      counts[0], counts[1][0], counts[2][0], counts[3], counts[4][0], counts[5][0]
+    )
     found = [
       // Of a long list the page shows the first rows, and holds a line of each finding.
-      ("index.html", "rows", page.counts[0]),
-      ("index.html", "findings", page.counts[2]),
+      ("index.html", "rows", page[0]),
+      ("index.html", "findings", page[2]),
       // The page says how many of the rows it shows, and shows so many.
-      ("index.html", "access", page.counts[1] == min(access, ReportPage.mostAccessRows) ? access : page.counts[1]),
-      ("run.json", "findings", json.counts[0]), ("run.json", "access", json.counts[1]),
-      ("run.json", "rejected", json.counts[2]),
-      ("findings.csv", "findings", try OutputProof.records(folder + "/findings.csv")),
+      ("index.html", "access", page[1] == min(access, ReportPage.mostAccessRows) ? access : page[1]),
+      ("run.json", "findings", json[0]), ("run.json", "access", json[1]),
+      ("run.json", "rejected", json[2]),
+      ("findings.csv", "findings", findings),
       ("access.csv", "access", access),
-      ("review.csv", "open", try OutputProof.records(folder + "/review.csv")),
-      ("rejected.csv", "rejected", try OutputProof.records(folder + "/rejected.csv")),
+      ("review.csv", "open", review),
+      ("rejected.csv", "rejected", rejected),
     ]
     shown = ReportPage.shownRows(model.counts)
     expected = [
@@ -38,12 +48,23 @@ struct OutputProof {
   }
 
   /// A file of ours that cannot be read back is a fault of storage, and not of an export.
-  private static func records(_ path: String) throws -> Int {
+  private static func records(_ path: String) throws -> [Int] {
     do {
-      return try RecordCount.csv(path).records
+      return [try RecordCount.csv(path).records]
     } catch let refusal as ExportRefusal {
       throw AuditFailure(.storage, "\(path): it cannot be read back as it was written: \(refusal.message)")
     }
+  }
+
+  /// Does each piece of work, on as many cores as there are.
+  /// - Throws: what the first of those that failed threw.
+  private static func sideBySide(_ works: [@Sendable () throws -> [Int]]) throws -> [[Int]] {
+    let results = Mutex<[Int: Result<[Int], any Error>]>([:])
+    DispatchQueue.concurrentPerform(iterations: works.count) { index in
+      let result = Result { try works[index]() }
+      results.withLock { $0[index] = result }
+    }
+    return try results.withLock { results in try works.indices.map { try results[$0]?.get() ?? [] } }
   }
 
   func confirm() throws {

@@ -65,14 +65,15 @@ struct Publisher {
     _ reading: ReportReading, previous: String?, link: ChainLink?, expecting expected: String? = nil,
     isLast: Bool = true
   ) throws -> Published {
-    let name = try reading.model().run.name
+    let model = try reading.model()
+    let name = model.run.name
     let staging = folder + "/.tmp-" + name
     // The mask of the process keeps others out; the policy may let the group in.
     guard mkdir(staging, folderMode) == 0, chmod(staging, folderMode) == 0 else {
       throw FileFailure(staging, "make the folder")
     }
     do {
-      let manifest = try make(reading, into: staging, previous: previous, link: link)
+      let manifest = try make(model, reading, into: staging, previous: previous, link: link)
       let digest = SHA256Stream.digest(manifest)
       if let expected, expected != digest.hex { throw OtherReport(path: path(name), manifest: manifest) }
       try settle(staging, name: name, manifest: manifest)
@@ -87,9 +88,8 @@ struct Publisher {
   /// Fills a folder that is empty, and proves what is in it.
   /// - Returns: the manifest.
   func make(
-    _ reading: any ReportSource, into folder: String, previous: String?, link: ChainLink?
+    _ model: ReportModel, _ reading: any ReportSource, into folder: String, previous: String?, link: ChainLink?
   ) throws -> [UInt8] {
-    let model = try reading.model()
     var files = try render(model, reading, into: folder)
     let proof = try OutputProof(folder: folder, model: model)
     try proof.confirm()
@@ -105,24 +105,9 @@ struct Publisher {
   private func render(
     _ model: ReportModel, _ reading: any ReportSource, into staging: String
   ) throws -> [Manifest.File] {
-    var outputs: [(renderer: any Renderer, sink: ByteSink, file: NewFile, digest: SHA256Stream, name: String)] = []
-    for type in Publisher.renderers {
-      let file = try NewFile(staging + "/" + type.fileName, mode: fileMode)
-      let digest = SHA256Stream()
-      let sink = ByteSink { (bytes: UnsafeRawBufferPointer) throws -> Void in
-        digest.update(bytes)
-        try file.write(bytes)
-      }
-      outputs.append((try type.init(model, to: sink), sink, file, digest, type.fileName))
-    }
-    try reading.findings { finding in for output in outputs { try output.renderer.add(finding) } }
-    try reading.access { access in for output in outputs { try output.renderer.add(access) } }
-    return try outputs.map { output in
-      try output.renderer.finish()
-      try output.sink.flush()
-      try output.file.finish()
-      return Manifest.File(name: output.name, bytes: output.file.bytes, digest: output.digest.finish())
-    }
+    let lanes = try Publisher.renderers.map { try OutputLane($0, model, folder: staging, mode: fileMode) }
+    try lanes.write(reading)
+    return lanes.map { $0.written() }
   }
 
   private func manifest(

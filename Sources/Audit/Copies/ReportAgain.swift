@@ -78,8 +78,9 @@ package struct ReportAgain {
         try ChainGate(workspace, connection, withHeads: false).confirm()
         try run.show(connection)
         try Files.makeFolder(folder, mode: 0o700)
+        let reading = try run.reading(connection, workspace)
         let manifest = try Publisher(workspace).make(
-          try run.reading(connection, workspace), into: folder, previous: try previous(connection),
+          try reading.model(), reading, into: folder, previous: try previous(connection),
           link: try ChainBook(connection).ofLastRun())
         let isSame = SHA256Stream.digest(manifest).hex == run.manifest
         let published = workspace.reportsPath + "/" + ReportReading.name(run: run.number, asOf: run.asOf.iso)
@@ -131,7 +132,7 @@ package struct ReportAgain {
           reading: try run.reading(connection, workspace), pseudonyms: pseudonyms)
         try Files.makeFolder(folder, mode: 0o700)
         _ = try Publisher(workspace).make(
-          reading, into: folder, previous: nil, link: try ChainBook(connection).ofLastRun())
+          try reading.model(), reading, into: folder, previous: nil, link: try ChainBook(connection).ofLastRun())
         let rows = pseudonyms.given.sorted { $0.key < $1.key }.map {
           [$0.key, $0.value.kind, $0.value.value] as [String?]
         }
