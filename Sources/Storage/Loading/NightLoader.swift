@@ -27,6 +27,7 @@ package final class NightLoader {
   private var numbers = RepeatedHashes()
   private var mentioned = HashTable()
   private var mentionedAccounts: [(key: UInt64, id: [UInt8])] = []
+  private var indexes: PostponedIndexes
   private let hashKey: UInt64
 
   package init(_ connection: SQLConnection, run: Int, hashKey: UInt64, supplies: [SourceKind: Supply]) throws {
@@ -34,12 +35,14 @@ package final class NightLoader {
     self.run = run
     self.hashKey = hashKey
     self.supplies = supplies
+    indexes = PostponedIndexes(connection)
     try RepeatedTables(connection).drop()
   }
 
   private func loader(_ kind: SourceKind) throws -> TableLoader {
     if let loader = loaders[kind] { return loader }
     let loader = try TableLoader(connection, TableShape.of(kind), run: run, hashKey: hashKey)
+    if loader.stored.count == 0 { try indexes.postpone(of: loader.shape.table) }
     loaders[kind] = loader
     return loader
   }
@@ -123,7 +126,14 @@ package final class NightLoader {
       if supplies[kind] == .partial { all = false }
     }
     // Where not all was read tonight, links are worked out from what is stored.
-    if all { try linkInMemory() } else { try connection.workOutLinks() }
+    if all { try linkInMemory() }
+    // What only loading needed is given up before keys are sorted.
+    loaders = [:]
+    waiting = [:]
+    references = ReferenceIndex()
+    (emails, numbers) = (RepeatedHashes(), RepeatedHashes())
+    try indexes.make()
+    if !all { try connection.workOutLinks() }
   }
 
   /// What was read more than once, for the rules that ask. Where something is missing tonight, SQL works it out.
