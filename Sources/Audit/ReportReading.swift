@@ -179,12 +179,7 @@ struct ReportReading: ReportSource {
   static func counts(_ connection: SQLConnection) throws -> ReportModel.Counts {
     var counts = ReportModel.Counts()
     try connection.query(
-      """
-      select state, severity, count(*)
-        from finding join tonight
-       where state <> 'resolved' or last_run = tonight.run
-       group by state, severity
-      """
+      "select state, severity, findings from run_count join tonight using (run)"
     ) { row in
       guard let state = row.text(0).flatMap(FindingState.init), let severity = row.text(1).flatMap(Severity.init) else {
         throw StorageError.damaged("a finding has an unknown state or severity")

@@ -3,7 +3,7 @@ import Schema
 package import Storage
 
 /// Holds tonight's findings against those of the nights before: what is new, still there, back again, gone, or could not
-/// be looked at. The comparing itself is SQL (`schema/ledger/compare.sql`).
+/// be looked at. The comparing itself is SQL (`schema/ledger/`).
 package struct Ledger {
   private let connection: SQLConnection
   private let digest: ([UInt8]) -> Digest
@@ -20,15 +20,18 @@ package struct Ledger {
   ///   - lookingBack: ids of the rules that tell for some days what happened, and whose findings a decision ends.
   ///   - tellOfWaivers: runs the rules about waivers, when it is known what became of each.
   package func compare(lookingBack: [String] = [], tellOfWaivers: () throws -> Void = {}) throws {
-    try connection.executeScript(Ledger.sql("facts.sql"))
-    try connection.executeScript(Ledger.sql("decided.sql"), ["rules": .text(JSONString.array(lookingBack))])
-    try connection.executeScript(Ledger.sql("remember.sql"))
+    try connection.executeScript(Ledger.sql("found.sql"))
     // Waivers name findings by their ids: each has its row before they are looked at.
-    try addNew(where: "true")
+    try take()
+    try addNew()
+    try connection.executeScript(Ledger.sql("decided.sql"), ["rules": .text(JSONString.array(lookingBack))])
     for file in ["causes.sql", "gone.sql", "waivers.sql"] { try connection.executeScript(Ledger.sql(file)) }
     try tellOfWaivers()
-    try addNew(where: "fired.rule glob 'waiver-*'")
-    for file in ["compare.sql", "keep.sql", "count.sql"] { try connection.executeScript(Ledger.sql(file)) }
+    try take()
+    try addNew()
+    for file in ["events.sql", "keep.sql", "compare.sql", "count.sql"] {
+      try connection.executeScript(Ledger.sql(file))
+    }
   }
 
   /// Works out what was decided to be fixed and was found again, when all rules but those about it have run.
@@ -37,51 +40,41 @@ package struct Ledger {
   /// Keeps the last logins that earlier reports showed, where this night's report will show others.
   package func keepLogins() throws { try connection.executeScript(Ledger.sql("login.sql")) }
 
-  private struct NewFinding {
-    var row: Int
-    var id: String
-  }
+  /// Takes what rules found into the table of tonight's findings.
+  private func take() throws { try connection.executeScript(Ledger.sql("facts.sql")) }
 
   /// Gives a row to each finding that has none.
-  private func addNew(where condition: String) throws {
-    let new = try connection.rows(
-      """
-      select fired.rowid, fired.rule, fired.account, fired.subject_kind, fired.subject
-        from fired
-       where \(condition)
-         and not exists (select 1 from finding
-                          where finding.rule = fired.rule and finding.account = fired.account
-                            and finding.subject_kind = fired.subject_kind and finding.subject = fired.subject)
-       order by fired.rule, fired.account, fired.subject_kind, fired.subject
-      """
-    ) { row in
-      let digest = digest(
-        FindingID.seed(
-          rule: row.text(1) ?? "", account: row.text(2) ?? "", subjectKind: row.text(3) ?? "",
-          subject: row.text(4) ?? "")
-      )
-      return (row: row.integer(0) ?? 0, digest: digest)
+  private func addNew() throws {
+    let last = try connection.integer("select max(finding) from finding") ?? 0
+    let name = try connection.repeated("insert into named (finding, found, id) values (:finding, :found, :id)")
+    var finding = last
+    try connection.query(Ledger.sql("unnamed.sql")) { row in
+      finding += 1
+      let id = FindingID.text(digest(Ledger.seed(row)))
+      try name(["finding": .integer(finding), "found": SQLValue(row.integer(0)), "id": .text(id)])
     }
-    guard !new.isEmpty else { return }
-    let insert = try connection.repeated(
-      """
-      insert into finding (id, rule, account, subject_kind, subject, severity, state, name, email, roles, reason,
-                           first_seen, first_run, last_seen, last_run)
-      select :id, rule, account, subject_kind, subject, severity, 'new', name, email, roles, reason,
-             tonight.as_of, tonight.run, tonight.as_of, tonight.run
-        from fired, tonight
-       where fired.rowid = :row
-      """)
-    for finding in new {
-      try insert(["id": .text(try freeID(finding.digest)), "row": .integer(finding.row)])
+    if finding > last {
+      try lengthen()
+      try connection.executeScript(Ledger.sql("new.sql"))
     }
+    try connection.execute("delete from fired")
   }
 
   /// Two of a million findings may share 40 bits of a digest: the second gets a longer name.
-  private func freeID(_ digest: Digest) throws -> String {
-    let short = FindingID.text(digest)
-    let taken = try connection.integer("select 1 from finding where id = :id", ["id": .text(short)]) != nil
-    return taken ? FindingID.text(digest, groups: 3) : short
+  private func lengthen() throws {
+    let taken = try connection.rows(Ledger.sql("taken.sql")) { row in
+      (found: row.integer(0), id: FindingID.text(digest(Ledger.seed(row)), groups: 3))
+    }
+    for finding in taken {
+      try connection.execute(
+        "update named set id = :id where found = :found", ["id": .text(finding.id), "found": SQLValue(finding.found)])
+    }
+  }
+
+  /// - Parameter row: has rule, account, kind and id of the subject in its columns 1 to 4.
+  private static func seed(_ row: SQLRow) -> [UInt8] {
+    FindingID.seed(
+      rule: row.text(1) ?? "", account: row.text(2) ?? "", subjectKind: row.text(3) ?? "", subject: row.text(4) ?? "")
   }
 
   /// The findings of the last run, in the order of the report.

@@ -1,22 +1,21 @@
--- Takes from tonight's findings (temp.fired) what is only told for some days and what somebody has decided may stay: such a
+-- Takes from tonight's findings (temp.found) what is only told for some days and what somebody has decided may stay: such a
 -- finding has nothing to wait for. :rules is a JSON list of the rules that look back so.
+
+-- A rule that finds one thing twice is a bug, and ends here.
+create unique index temp.found_of on found (finding);
 
 drop table if exists temp.decided;
 
 create temp table decided as
-select fired.rowid as fired, fired.rule, finding.finding, decision.verdict
+select finding.rule, finding.finding, decision.verdict
   from decision
  cross join finding on finding.finding = decision.finding
- cross join fired
-    on fired.rule = finding.rule
-   and fired.account = finding.account
-   and fired.subject_kind = finding.subject_kind
-   and fired.subject = finding.subject
- where fired.rule in (select value from json_each(:rules))
+ cross join found on found.finding = finding.finding
+ where finding.rule in (select value from json_each(:rules))
    and decision.verdict in ('keep', 'not-a-problem')
    and decision.decision = (select max(latest.decision) from decision as latest where latest.finding = decision.finding)
    -- Something else that happened is another thing to decide on.
-   and decision.facts = json_array(fired.severity, fired.name, fired.email, fired.roles, fired.reason);
+   and decision.facts = json_array(found.severity, found.name, found.email, found.roles, found.reason);
 
 update rule_outcome
    set findings = findings - (select count(*)
@@ -26,6 +25,6 @@ update rule_outcome
  where run = (select run from tonight)
    and setting in (select setting from rule_setting where rule in (select rule from decided));
 
-delete from fired where rowid in (select fired from decided);
+delete from found where finding in (select finding from decided);
 
 create index temp.decided_of on decided (finding);

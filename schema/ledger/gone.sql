@@ -1,4 +1,4 @@
--- Holds the findings of earlier nights (finding) against tonight's (temp.fired, one row each): what is gone, and what becomes
+-- Holds the findings of earlier nights (finding) against tonight's (temp.found): what is gone, and what becomes
 -- of it (temp.gone). It is resolved only where its rule was evaluated and nothing that it rests on was rejected tonight;
 -- all else is not assessed.
 
@@ -21,11 +21,7 @@ select finding.finding,
   from tonight
   join finding on finding.state <> 'resolved'
   left join run_rule on run_rule.run = tonight.run and run_rule.rule = finding.rule
- where not exists (select 1 from fired
-                    where fired.rule = finding.rule
-                      and fired.account = finding.account
-                      and fired.subject_kind = finding.subject_kind
-                      and fired.subject = finding.subject);
+ where not exists (select 1 from found where found.finding = finding.finding);
 
 create index temp.gone_of on gone (account, subject);
 

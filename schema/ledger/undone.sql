@@ -10,8 +10,8 @@ select finding.id, finding.rule, finding.account, finding.subject_kind, finding.
     on decision.run < tonight.run
    and decision.verdict = 'fix'
    and decision.decision = (select max(latest.decision) from decision as latest where latest.finding = decision.finding)
-  join finding on finding.finding = decision.finding
-  join fired
+ cross join finding on finding.finding = decision.finding
+ cross join fired
     on fired.rule = finding.rule
    and fired.account = finding.account
    and fired.subject_kind = finding.subject_kind

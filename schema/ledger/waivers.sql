@@ -1,4 +1,4 @@
--- Holds the waivers of tonight (run_waiver) against tonight's findings (temp.fired, and their rows in finding): which hold,
+-- Holds the waivers of tonight (run_waiver) against tonight's findings (temp.found, and their rows in finding): which hold,
 -- which are over, and why. What became of findings that are gone is in temp.gone.
 
 drop table if exists temp.meant;
@@ -14,18 +14,13 @@ select run_waiver.place,
        finding.account,
        finding.subject_kind,
        finding.subject,
-       fired.rowid as fired,
-       fired.profile,
-       fired.severity
+       found.profile,
+       found.severity
   from tonight
   join run_waiver on run_waiver.run = tonight.run
  cross join waiver on waiver.sha256 = run_waiver.sha256
  cross join finding on finding.id = waiver.id
- cross join fired
-    on fired.rule = finding.rule
-   and fired.account = finding.account
-   and fired.subject_kind = finding.subject_kind
-   and fired.subject = finding.subject
+ cross join found on found.finding = finding.finding
  where finding.rule not glob 'waiver-*'
  union all
 select run_waiver.place,
@@ -37,24 +32,19 @@ select run_waiver.place,
        finding.account,
        finding.subject_kind,
        finding.subject,
-       fired.rowid,
-       fired.profile,
-       fired.severity
+       found.profile,
+       found.severity
   from tonight
   join run_waiver on run_waiver.run = tonight.run
  cross join waiver on waiver.sha256 = run_waiver.sha256 and waiver.rule not glob 'waiver-*'
  -- Named, so that each is one step into the index.
  cross join (values ('profile'), ('account'), ('role'), ('user'), ('customer'), ('extension'), ('source'), ('audit')) as kind
- cross join fired
-    on fired.rule = waiver.rule
-   and fired.account = waiver.account
-   and fired.subject_kind = kind.column1
-   and fired.subject = waiver.subject
  cross join finding
-    on finding.rule = fired.rule
-   and finding.account = fired.account
-   and finding.subject_kind = fired.subject_kind
-   and finding.subject = fired.subject;
+    on finding.rule = waiver.rule
+   and finding.account = waiver.account
+   and finding.subject_kind = kind.column1
+   and finding.subject = waiver.subject
+ cross join found on found.finding = finding.finding;
 
 create index temp.meant_by on meant (place);
 create index temp.meant_of on meant (given, finding);
@@ -218,7 +208,6 @@ drop table if exists temp.ended;
 create temp table ended as
 select meant.place,
        meant.finding,
-       meant.fired,
        case
          when waiver_hold.lapsed is not null then 'waiver lapsed: ' || waiver_hold.why
          else 'waiver expired on ' || waiver.until
@@ -234,16 +223,25 @@ select meant.place,
    and meant.finding not in (select finding from run_waiver_cover where run = (select run from tonight));
 
 create index temp.ended_of on ended (finding);
-create index temp.ended_by on ended (fired);
 
 -- The label of a finding that is open again: of several the lapse, then the last one that ended.
-update fired
+update found
    set reason = reason || '; ' || (select words
                                      from ended
-                                    where ended.fired = fired.rowid
+                                    where ended.finding = found.finding
                                     order by lapsed desc, until desc, place
                                     limit 1)
- where rowid in (select fired from ended);
+ where finding in (select finding from ended);
+
+update found
+   set differs = (select finding.severity <> found.severity
+                         or finding.reason <> found.reason
+                         or finding.name is not found.name
+                         or finding.email is not found.email
+                         or finding.roles is not found.roles
+                    from finding
+                   where finding.finding = found.finding)
+ where finding in (select finding from ended);
 
 -- What became of each waiver.
 update run_waiver
