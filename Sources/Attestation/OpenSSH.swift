@@ -7,17 +7,17 @@ enum OpenSSH {
   struct Answer {
     var status: Int32
     var output: [UInt8]
-    /// What it said, where it was listened to.
-    var said: String
+    /// What it said, a line each, apart from what it asked for.
+    var said: [String]
   }
 
   /// It cannot be run at all.
   struct Unavailable: Error { let reason: String }
 
   /// - Parameters:
-  ///   - input: the file that becomes standard input.
-  ///   - listens: whether what it says is taken; otherwise it goes to the terminal, where it may ask for a passphrase.
-  static func run(_ arguments: [String], input: String, listens: Bool) throws -> Answer {
+  ///   - input: the file that becomes standard input; nil leaves the terminal there, where it may ask for a passphrase.
+  ///   - ask: is given what it asks a person for, while it waits for that.
+  static func run(_ arguments: [String], input: String?, ask: (String) -> Void = { _ in }) throws -> Answer {
     let output = try Pipe.make()
     let said = try Pipe.make()
     defer {
@@ -27,9 +27,9 @@ enum OpenSSH {
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
-    posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, input, O_RDONLY, 0)
+    if let input { posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, input, O_RDONLY, 0) }
     posix_spawn_file_actions_adddup2(&actions, output.writing, STDOUT_FILENO)
-    if listens { posix_spawn_file_actions_adddup2(&actions, said.writing, STDERR_FILENO) }
+    posix_spawn_file_actions_adddup2(&actions, said.writing, STDERR_FILENO)
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)
     defer { posix_spawnattr_destroy(&attributes) }
@@ -59,13 +59,16 @@ enum OpenSSH {
     }
     output.closeWriting()
     said.closeWriting()
-    // Both are small and fit into the pipes, so that one can be read after the other.
-    let answer = Answer(status: 0, output: output.readAll(), said: String(decoding: said.readAll(), as: UTF8.self))
+    var talk = Talk()
+    said.readAll { talk.hear(String(decoding: $0, as: UTF8.self), ask) }
+    // It is small and fits into its pipe, so that it can be read afterwards.
+    var bytes: [UInt8] = []
+    output.readAll { bytes += $0 }
     var status: Int32 = 0
     while waitpid(process, &status, 0) < 0, errno == EINTR {}
     let hasExited = status & 0x7F == 0
     return Answer(
-      status: hasExited ? status >> 8 & 0xFF : 128 + status & 0x7F, output: answer.output, said: answer.said)
+      status: hasExited ? status >> 8 & 0xFF : 128 + status & 0x7F, output: bytes, said: talk.finish())
   }
 
   private static func withStrings<Value>(
@@ -104,50 +107,47 @@ private final class Pipe {
     Glibc.close(reading)
   }
 
-  func readAll() -> [UInt8] {
-    var all: [UInt8] = []
+  func readAll(_ body: (ArraySlice<UInt8>) -> Void) {
     var block = [UInt8](repeating: 0, count: 4096)
     while true {
       let got = read(reading, &block, block.count)
       if got < 0, errno == EINTR { continue }
-      guard got > 0 else { return all }
-      all += block[..<got]
+      guard got > 0 else { return }
+      body(block[..<got])
     }
   }
 }
 
-/// A folder for a moment, readable by its owner alone.
-final class MomentaryFolder {
-  private let path: String
-  private var files: [String] = []
+/// Tells what `ssh-keygen` asks a person for from what it says otherwise.
+private struct Talk {
+  private var said: [String] = []
+  private var line = ""
+  /// Whether what comes next may end a line on which somebody typed.
+  private var isAsking = false
 
-  init() throws {
-    let parent = ProcessInfo.processInfo.environment["TMPDIR"].flatMap { $0.hasPrefix("/") ? $0 : nil } ?? "/tmp"
-    var template = Array("\(parent)/rollcall-XXXXXX".utf8CString)
-    guard mkdtemp(&template) != nil else {
-      throw OpenSSH.Unavailable(reason: "\(parent): cannot make a folder: \(String(cString: strerror(errno)))")
+  mutating func hear(_ text: String, _ ask: (String) -> Void) {
+    for character in text {
+      // Its messages end with a carriage return, too, which is one character with the line feed.
+      guard character.isNewline else {
+        line.append(character)
+        continue
+      }
+      // The end of the line on which somebody typed unseen, or a touch that is asked for.
+      if isAsking && line.isEmpty || line.hasPrefix("Confirm user presence") {
+        ask(line + "\n")
+      } else if !line.isEmpty {
+        said.append(line)
+      }
+      line = ""
+      isAsking = false
     }
-    path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-  }
-
-  deinit {
-    for file in files { unlink(file) }
-    rmdir(path)
-  }
-
-  func write(_ bytes: [UInt8], to name: String) throws -> String {
-    let file = path + "/" + name
-    let descriptor = open(file, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else { throw OpenSSH.Unavailable(reason: "\(file): \(String(cString: strerror(errno)))") }
-    files.append(file)
-    defer { close(descriptor) }
-    var done = 0
-    while done < bytes.count {
-      let wrote = bytes[done...].withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-      if wrote < 0, errno == EINTR { continue }
-      guard wrote > 0 else { throw OpenSSH.Unavailable(reason: "\(file): \(String(cString: strerror(errno)))") }
-      done += wrote
+    // A line that waits for its answer. It comes here only where a process has a terminal that is not its own (su).
+    if line.hasPrefix("Enter ") {
+      ask(line)
+      line = ""
+      isAsking = true
     }
-    return file
   }
+
+  consuming func finish() -> [String] { line.isEmpty ? said : said + [line] }
 }

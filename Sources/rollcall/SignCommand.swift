@@ -8,7 +8,9 @@ struct SignCommand: ParsableCommand {
     abstract: "A person signs a run: the exact bytes of its manifest.json, with OpenSSH.",
     discussion: """
       Who may sign stands in the file of allowed signers that the policy names (sign_off). An incomplete run, one with \
-      findings that nobody decided on, and one that does not verify are not signed.
+      findings that nobody decided on, and one that does not verify are not signed. A passphrase, a PIN and the touch of \
+      a hardware key are asked for by OpenSSH; SSH_AUTH_SOCK and SSH_SK_PROVIDER are its own. A key that cannot sign ends \
+      with 2.
       """)
 
   @OptionGroup var common: CommonOptions
@@ -39,7 +41,7 @@ struct SignCommand: ParsableCommand {
     let request = Signing.Request(
       run: number, key: key, signature: signature, principal: principal, acknowledged: acknowledge, reason: reason,
       refusal: refuse)
-    let lines = try Signing(try common.workspace(), request, now: Clock.now).run()
+    let lines = try Signing(try common.workspace(), request, now: Clock.now, ask: Terminal.draw).run()
     if !common.quiet { for line in lines { Terminal.print(line) } }
   }
 }

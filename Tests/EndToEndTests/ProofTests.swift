@@ -4,14 +4,6 @@ import Testing
 
 @Suite("What was kept can be proven")
 struct ProofTests {
-  private static let hasKeygen = ["/usr/bin", "/bin", "/usr/local/bin"].contains {
-    access($0 + "/ssh-keygen", X_OK) == 0
-  }
-  private static let signers = "keys of 2026/allowed_signers"
-  private static let environment = [
-    "PATH": "/usr/bin:/bin:/usr/local/bin", "LC_ALL": "C", "TZ": "UTC", "HOME": "/nonexistent",
-  ]
-
   /// The lines of shell that a page prints.
   private func lines(_ page: String) -> [String] {
     // The section of evidence and signatures; the example of a waiver stands before.
@@ -25,35 +17,11 @@ struct ProofTests {
     }
   }
 
-  /// The example with a key and a policy that names who may sign with it.
-  private func withSigner() throws -> AuditFolder {
-    let folder = try AuditFolder()
-    let make = ["-q", "-t", "ed25519", "-N", "", "-C", "", "-f", folder.path + "/key"]
-    try #require(try Program.tool("ssh-keygen", make, in: folder.path).status == 0)
-    let key = try folder.text("key.pub").split { $0 == " " || $0 == "\n" }.prefix(2).joined(separator: " ")
-    try FileManager.default.createDirectory(
-      atPath: folder.path + "/keys of 2026", withIntermediateDirectories: true)
-    try folder.write("c.lam@abc.example namespaces=\"rollcall-signoff@v1\" \(key)\n", to: ProofTests.signers)
-    try folder.write(
-      try folder.text("rollcall.yml") + "\nsign_off: {signers: \"\(ProofTests.signers)\", required: 1}\n",
-      to: "rollcall.yml")
-    try folder.night()
-    return folder
-  }
-
-  private func signed() throws -> AuditFolder {
-    let folder = try withSigner()
-    let sign = ["sign", "--key", "key", "--as", "c.lam@abc.example", "--acknowledge", "all", "--reason", "first night"]
-    let ending = try Program.run(sign, in: folder.path, environment: ProofTests.environment)
-    try #require(ending.status == 0, "\(ending.err)")
-    return folder
-  }
-
   @Test(
     "without rollcall: the two lines that the report prints check the published folder, and see every change",
-    .enabled(if: hasKeygen, "there is no ssh-keygen (openssh-client)"))
+    .enabled(if: Signer.isPossible, "there is no ssh-keygen (openssh-client)"))
   func standalone() throws {
-    let folder = try signed()
+    let folder = try AuditFolder.signed()
     let lines = lines(try folder.text("reports/latest/index.html"))
     try #require(lines.count == 2)
     // An empty folder with the published one and the file of signers, where the policy has them, and nothing else.
@@ -63,9 +31,9 @@ struct ProofTests {
     try files.createDirectory(atPath: scratch.path + "/reports", withIntermediateDirectories: true)
     try files.createDirectory(atPath: scratch.path + "/keys of 2026", withIntermediateDirectories: true)
     try files.copyItem(atPath: folder.path + "/reports/2026-11-21-0001", toPath: report)
-    try files.copyItem(atPath: folder.path + "/" + ProofTests.signers, toPath: scratch.path + "/" + ProofTests.signers)
+    try files.copyItem(atPath: folder.path + "/" + Signer.file, toPath: scratch.path + "/" + Signer.file)
     func check(_ line: String) throws -> Ending {
-      try Program.run(tool: "/bin/sh", ["-c", line], in: report, environment: ProofTests.environment)
+      try Program.run(tool: "/bin/sh", ["-c", line], in: report, environment: Signer.environment)
     }
     for line in lines {
       let ending = try check(line)
@@ -89,11 +57,11 @@ struct ProofTests {
 
   @Test(
     "a quarter: the worksheet goes out, comes back with decisions, the run is signed on it, and the evidence is one file",
-    .enabled(if: hasKeygen, "there is no ssh-keygen (openssh-client)"))
+    .enabled(if: Signer.isPossible, "there is no ssh-keygen (openssh-client)"))
   func quarter() throws {
-    let folder = try withSigner()
+    let folder = try AuditFolder.withSigner()
     let sign = ["sign", "--key", "key", "--as", "c.lam@abc.example"]
-    #expect(try Program.run(sign, in: folder.path, environment: ProofTests.environment).status == 1, "undecided")
+    #expect(try Program.run(sign, in: folder.path, environment: Signer.environment).status == 1, "undecided")
     var sheet = try CSVTable(folder.text("reports/latest/review.csv"))
     sheet.rows = sheet.rows.map { row in
       row.merging(["decision": "keep", "note": "agreed", "decided_by": "z.vale@abc.example"]) { $1 }
@@ -103,11 +71,11 @@ struct ProofTests {
     #expect(back.status == 0, "\(back.err)")
     let all = try AuditFolder.expected().count
     #expect(back.out.hasPrefix("review 1 of run 1: \(all) decisions (\(all) keep)\n"))
-    let ending = try Program.run(sign, in: folder.path, environment: ProofTests.environment)
+    let ending = try Program.run(sign, in: folder.path, environment: Signer.environment)
     #expect(ending.status == 0, "\(ending.err)")
     #expect(ending.out.contains("it is signed off"))
     let evidence = try Program.run(
-      ["evidence", "--run", "1", "-o", "q.tar"], in: folder.path, environment: ProofTests.environment)
+      ["evidence", "--run", "1", "-o", "q.tar"], in: folder.path, environment: Signer.environment)
     #expect(evidence.status == 0, "\(evidence.err)")
     let listed = try Program.tool("tar", ["-tf", folder.path + "/q.tar"], in: folder.path).out
     for name in ["INDEX.txt", "decisions.csv", "signatures.csv", "2026-11-21-0001/c.lam@abc.example.sig"] {
@@ -118,7 +86,7 @@ struct ProofTests {
     #expect(try namesOfFleet(in: "copy", folder) == [])
     #expect(try namesOfFleet(in: "reports/latest", folder).count > 60)
     #expect(try folder.rollcall("report").status == 0)
-    #expect(try Program.run(["verify"], in: folder.path, environment: ProofTests.environment).status == 0)
+    #expect(try Program.run(["verify"], in: folder.path, environment: Signer.environment).status == 0)
     #expect(try folder.rollcall("evidence", "--run", "3-1", "-o", "x.tar").status == 2)
   }
 

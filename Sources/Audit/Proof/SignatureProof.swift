@@ -63,7 +63,7 @@ struct SignatureProof {
         entry.armor, over: bytes, of: entry.principal, signers: try Signing.signers(workspace), at: entry.signed)
       return fingerprint == entry.fingerprint ? nil : "it was made with another key than was noted"
     } catch let fault as Signature.Fault {
-      if fault.isUnavailable { throw AuditFailure(.storage, fault.reason) }
+      if fault.kind == .unavailable { throw AuditFailure(.storage, fault.reason) }
       return fault.reason
     }
   }

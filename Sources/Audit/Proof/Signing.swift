@@ -37,11 +37,16 @@ package struct Signing {
   private let workspace: Workspace
   private let request: Request
   private let now: Instant
+  private let ask: (String) -> Void
 
-  package init(_ workspace: Workspace, _ request: Request, now: Instant) {
+  /// - Parameter ask: is given what OpenSSH asks a person for, such as to touch a hardware key.
+  package init(
+    _ workspace: Workspace, _ request: Request, now: Instant, ask: @escaping (String) -> Void = { _ in }
+  ) {
     self.workspace = workspace
     self.request = request
     self.now = now
+    self.ask = ask
   }
 
   /// - Returns: what was done, a line each.
@@ -49,8 +54,11 @@ package struct Signing {
     do {
       return try sign()
     } catch let fault as Signature.Fault {
-      throw AuditFailure(
-        fault.isUnavailable ? .storage : .integrity, "not signed: the signature does not hold: \(fault.reason)")
+      switch fault.kind {
+      case .doesNotHold: throw AuditFailure(.integrity, "not signed: the signature does not hold: \(fault.reason)")
+      case .notMade: throw AuditFailure(.invalid, "not signed: \(request.key ?? "--key"): \(fault.reason)")
+      case .unavailable: throw AuditFailure(.storage, "not signed: \(fault.reason)")
+      }
     } catch {
       throw AuditFailure(error, database: workspace.databasePath)
     }
@@ -217,7 +225,7 @@ package struct Signing {
   }
 
   private func armor(over bytes: [UInt8]) throws -> [UInt8] {
-    if let key = request.key { return try Signature.sign(bytes, key: key) }
+    if let key = request.key { return try Signature.sign(bytes, key: key, ask: ask) }
     let file = request.signature ?? ""
     guard let armor = try Files.read(file, limit: 1 << 16) else {
       throw AuditFailure(.invalid, "\(file): there is no such file")
