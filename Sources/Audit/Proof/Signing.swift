@@ -134,7 +134,13 @@ package struct Signing {
       throw AuditFailure(
         .invalid, "\(file): there is no such file of allowed signers (sign_off); see ALLOWED SIGNERS in ssh-keygen(1)")
     }
-    return Signature.Signers(file: file, revoked: policy.revoked.map(workspace.path))
+    let revoked = policy.revoked.map(workspace.path)
+    // OpenSSH takes a file that is not there for one that revokes every key, and says nothing.
+    if let revoked, !Files.exists(revoked) {
+      throw AuditFailure(
+        .invalid, "\(revoked): there is no such file of revoked keys (sign_off); an empty one revokes none")
+    }
+    return Signature.Signers(file: file, revoked: revoked)
   }
 
   /// The name of a signer is the name of a file, too.
