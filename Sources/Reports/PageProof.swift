@@ -7,10 +7,13 @@ package enum ProofLines {
     #"sed -n 's/^    {"name": "\([^"]*\)", "bytes": [0-9]*, "sha256": "\([0-9a-f]*\)"}.*/\2  \1/p' manifest.json | sha256sum -c"#
 
   /// Holds each signature against the manifest; the name of its file is the name of its signer.
-  /// - Parameter signers: the file of allowed signers, seen from the folder.
-  package static func signatures(signers: String) -> String {
-    #"(for s in *.sig; do ssh-keygen -Y verify -f \#(word(signers)) -I "${s%.sig}" -n rollcall-signoff@v1 "#
-      + #"-s "$s" < manifest.json || exit 1; done)"#
+  /// - Parameters:
+  ///   - signers: the file of allowed signers, seen from the folder.
+  ///   - revoked: that of keys that are no longer good.
+  package static func signatures(signers: String, revoked: String? = nil) -> String {
+    let revoked = revoked.map { "-r \(word($0)) " } ?? ""
+    return #"(for s in *.sig; do ssh-keygen -Y verify -f \#(word(signers)) -I "${s%.sig}" -n rollcall-signoff@v1 "#
+      + #"\#(revoked)-s "$s" < manifest.json || exit 1; done)"#
   }
 
   /// A path as one word of a shell.

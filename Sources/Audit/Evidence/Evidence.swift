@@ -65,8 +65,11 @@ package struct Evidence {
       try statement.add(run)
     }
     files += try tables(connection)
-    if let policy = workspace.policy.signOff, let signers = try Files.read(workspace.path(policy.signers)) {
-      files.append(("allowed_signers", signers))
+    if let policy = workspace.policy.signOff {
+      for (name, path) in [("allowed_signers", policy.signers), ("revoked_keys", policy.revoked)] {
+        guard let path, let bytes = try Files.read(workspace.path(path)) else { continue }
+        files.append((name, bytes))
+      }
     }
     files.append(("INDEX.txt", Array(try statement.text(files: files.map(\.name)).utf8)))
     files.sort { $0.name < $1.name }

@@ -89,15 +89,30 @@ struct EvidenceStatement {
         "select coalesce(sum(findings), 0) from run_rule where run = :run", ["run": .integer(run.number)]) ?? 0
     let open = try SignedRun(connection, run: run.number).openFindings(person: "")
     let decided = open.count(where: \.isDecided)
+    let waived = try count(of: "waived", run)
+    let notAssessed = try count(of: "not-assessed", run)
     let rules = try connection.rows(
       "select state, count(*) from run_rule where run = :run group by state order by state",
       ["run": .integer(run.number)]
     ) { "\($0.integer(1) ?? 0) \($0.text(0) ?? "")" }
     return [
       "  Rules: \(rules.joined(separator: ", "))",
-      "  Findings: \(made) made by rules; \(open.count) open = \(decided) decided + \(open.count - decided) undecided",
+      "  Findings: \(made) made by rules = \(open.count) open + \(waived) waived, \(tie(made, open.count + waived)); "
+        + "not assessed: \(notAssessed)",
+      "  Decisions: \(open.count) open = \(decided) decided + \(open.count - decided) undecided",
       "",
     ]
+  }
+
+  /// Findings that the run left in a state.
+  private func count(of state: String, _ run: Verification.Run) throws -> Int {
+    try connection.integer(
+      """
+      select count(*) from finding
+       where :state = (select state from finding_event
+                        where finding_event.finding = finding.finding and finding_event.run <= :run
+                        order by finding_event.run desc limit 1)
+      """, ["state": .text(state), "run": .integer(run.number)]) ?? 0
   }
 
   private func people(_ run: Verification.Run) throws -> [String] {
@@ -110,32 +125,35 @@ struct EvidenceStatement {
   }
 
   func text(files: [String]) throws -> String {
-    """
-    Evidence of account audits
-    \(organization)
+    let signatures = ProofLines.signatures(
+      signers: "../allowed_signers", revoked: files.contains("revoked_keys") ? "../revoked_keys" : nil)
+    return """
+      Evidence of account audits
+      \(organization)
 
-    \(sections.joined(separator: "\n\n"))
+      \(sections.joined(separator: "\n\n"))
 
-    Completeness: \(isWhole ? "all counts above tie out" : "NOT ALL COUNTS TIE OUT, see above").
-    A finding that was found again keeps its id; finding-events.csv has its changes of state. decisions.csv has every
-    decision up to the last of these runs, also those that were made of earlier runs and still hold.
+      Completeness: \(isWhole ? "all counts above tie out" : "NOT ALL COUNTS TIE OUT, see above").
+      A finding that was found again keeps its id; finding-events.csv has its changes of state. decisions.csv has every
+      decision up to the last of these runs, also those that were made of earlier runs and still hold.
 
-    What is in this archive
-      RUN/                 the report as it was published, with its manifest and its signatures
-      RUN.population/      every record as it was in that run, a table each
-      RUN.decided-by/      policy, waivers, rules (views, lists and rules of the program), and lists (the roles, lists and
-                           exceptions that the policy came to), as they were
-      decisions.csv, signatures.csv, finding-events.csv
-      chain.csv            the chain that binds all runs in their order
-      allowed_signers      who may sign, as OpenSSH reads it
+      What is in this archive
+        RUN/                 the report as it was published, with its manifest and its signatures
+        RUN.population/      every record as it was in that run, a table each
+        RUN.decided-by/      policy, waivers, rules (views, lists and rules of the program), and lists (the roles, lists and
+                             exceptions that the policy came to), as they were
+        decisions.csv, signatures.csv, finding-events.csv
+        chain.csv            the chain that binds all runs in their order
+        allowed_signers      who may sign, as OpenSSH reads it
+        revoked_keys         keys that are no longer good, where the policy names a file of them
 
-    How to check it
-      in this folder       sha256sum -c SHA256SUMS
-      in the folder RUN    \(ProofLines.checksums)
-                           \(ProofLines.signatures(signers: "../allowed_signers"))
+      How to check it
+        in this folder       sha256sum -c SHA256SUMS
+        in the folder RUN    \(ProofLines.checksums)
+                             \(signatures)
 
-    Files: \(files.count + 2)
+      Files: \(files.count + 2)
 
-    """
+      """
   }
 }

@@ -53,6 +53,36 @@ import Testing
     #expect(!index.contains("DOES NOT"))
   }
 
+  @Test(
+    "findings that rules made are those that are open and those that are waived, and revoked keys are in the archive")
+  func counts() throws {
+    let company = try Company()
+    try company.write(
+      "rollcall.yml", Company.policy + "waivers: waivers.yml\nsign_off: {signers: signers, revoked: gone}\n")
+    try company.write("signers", "")
+    try company.write("gone", "# none\n")
+    try company.write(
+      "waivers.yml",
+      """
+      - {rule: mfa-missing, account: A, subject: u2, reason: new phone, owner: ann@a.example,
+         approved_by: gil@a.example, created: 2026-11-21, until: 2026-11-21}
+
+      """)
+    try company.night()
+    try company.remove("exports/roster.csv")
+    try company.night("2026-11-22")
+    let text = String(decoding: try archive(company, 1...2, to: "a.tar"), as: UTF8.self)
+    for line in [
+      "  Findings: 3 made by rules = 2 open + 1 waived, ties out; not assessed: 0\n",
+      "  Decisions: 2 open = 0 decided + 2 undecided\n",
+      "  Findings: 2 made by rules = 2 open + 0 waived, ties out; not assessed: 1\n",
+      "Completeness: all counts above tie out.", " -r ../revoked_keys -s ", "evidence/revoked_keys",
+    ] {
+      let isThere = text.contains(line)
+      #expect(isThere, "\(line)")
+    }
+  }
+
   @Test("nothing is overwritten, runs that are not there are refused, and what does not verify is no evidence")
   func refused() throws {
     let company = try Company()
