@@ -24,7 +24,7 @@ import Testing
 
   /// Rooms that are pure: no file, no clock, no locale.
   private static let pure: Set<String> = ["Records", "Schema", "Reports"]
-  private static let system: Set<String> = ["Foundation", "Glibc", "Musl"]
+  private static let system: Set<String> = ["Foundation", "Dispatch", "Synchronization", "Glibc", "Musl"]
 
   /// Modules that one room alone may import.
   private static let owners = [
