@@ -37,8 +37,14 @@ enum OpenSSH {
     var signals = sigset_t()
     sigemptyset(&signals)
     sigaddset(&signals, SIGPIPE)
+    // Who stops it while it asks ends it alone, so that this program can say so and tidy up, as system(3) has it.
+    let asked = input == nil ? [SIGINT, SIGQUIT].map { ($0, signal($0, SIG_IGN)) } : []
+    defer { for (number, action) in asked { signal(number, action) } }
+    for (number, _) in asked { sigaddset(&signals, number) }
     posix_spawnattr_setsigdefault(&attributes, &signals)
-    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF))
+    sigemptyset(&signals)
+    posix_spawnattr_setsigmask(&attributes, &signals)
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK))
 
     // Words and times are the same in every place.
     var environment = ProcessInfo.processInfo.environment

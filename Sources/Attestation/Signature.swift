@@ -47,7 +47,8 @@ package enum Signature {
       let answer = try OpenSSH.run(
         ["-Y", "sign", "-q", "-n", namespace, "-f", plain(key), input], input: nil, ask: ask)
       guard answer.status == 0, let armor = try? Data(contentsOf: URL(filePath: output)), !armor.isEmpty else {
-        throw Fault(kind: .notMade, reason: whyNot(answer.said))
+        let wasStopped = (129..<255).contains(answer.status)
+        throw Fault(kind: .notMade, reason: wasStopped ? "ssh-keygen was stopped" : whyNot(answer.said))
       }
       return Array(armor)
     }

@@ -87,4 +87,19 @@ struct TypingTests {
     if isOwn { #expect(!right.out.contains("swordfish") && !wrong.out.contains("marlin")) }
     #expect(try folder.rollcall("verify", environment: Signer.environment).status == 0)
   }
+
+  @Test("who stops it at the passphrase has signed nothing, and nothing is left behind")
+  func stopped() throws {
+    let folder = try withPassphrase()
+    let scratch = try Scratch()
+    let before = try folder.everything()
+    let ending = try TypingTerminal.run(
+      Program.path, Signer.command("key"), in: folder.path,
+      environment: Signer.environment.merging(["TMPDIR": scratch.path]) { $1 }, asked: "Enter passphrase",
+      answer: "\u{3}")
+    #expect(ending.status == 2)
+    #expect(ending.out.contains("rollcall: not signed: key: ssh-keygen was stopped\n"), "\(ending.out)")
+    #expect(try folder.changes(since: before) == [])
+    #expect(try FileManager.default.contentsOfDirectory(atPath: scratch.path) == [])
+  }
 }
