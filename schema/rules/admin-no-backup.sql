@@ -109,19 +109,14 @@ select null as profile,
        'account' as subject_kind,
        account.id as subject,
        case when usable.admins is null then 'critical' end as severity,
-       coalesce('Only ' || usable.words, 'Nobody')
+       coalesce('Only ' || (select group_concat(case when place <= 5 then id end, ', ')
+                                     || case when count(*) > 5 then ' and ' || (count(*) - 5) || ' more' else '' end
+                              from (select id, row_number() over (order by id) as place
+                                      from usable_admin
+                                     where usable_admin.account = account.id
+                                     order by id)), 'Nobody')
          || ' can act as admin, fewer than the minimum of ' || :minimum as reason
   from account
-  left join (select account,
-                    count(*) as admins,
-                    group_concat(case when place <= 5 then id end, ', ')
-                      || case when count(*) > 5 then ' and ' || (count(*) - 5) || ' more' else '' end as words
-               from (select profile.account,
-                            profile.id,
-                            row_number() over (partition by profile.account order by profile.id) as place
-                       from usable_admin
-                       join profile on profile.profile = usable_admin.profile
-                      order by profile.account, profile.id)
-              group by account) as usable
+  left join (select account, count(*) as admins from usable_admin group by account) as usable
          on usable.account = account.id
  where coalesce(usable.admins, 0) < :minimum;

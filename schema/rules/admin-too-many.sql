@@ -82,11 +82,10 @@ select null as profile,
        privileged || ' of ' || active || ' active profiles are privileged ('
          || (privileged * 100 / active) || '.' || (privileged * 1000 / active % 10) || ' %), more than ' || :share || ' % and more than ' || :most as reason
   from (select profile.account, count(*) as active, many.privileged
-          from (select profile.account, count(*) as privileged
+          from (select account, count(*) as privileged
                   from privileged_profile
-                 cross join profile on profile.profile = privileged_profile.profile
-                 where profile.status = 'active'
-                 group by profile.account
+                 where status = 'active'
+                 group by account
                 having count(*) > :most) as many
           join profile on profile.account = many.account
          where profile.status = 'active'

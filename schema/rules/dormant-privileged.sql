@@ -81,10 +81,10 @@
 --   login account=B profile=u1 last_login=2026-11-20
 --   assignment user=u1 role=Reader
 --   assignment account=B user=u1 role="Super Admin"
-select profile.profile,
-       profile.account,
+select privileged_profile.profile,
+       privileged_profile.account,
        'profile' as subject_kind,
-       profile.id as subject,
+       privileged_profile.id as subject,
        null as severity,
        'Last login on ' || substr(profile_login.last_login, 1, 10) || ', more than ' || :days
          || case when :days = 1 then ' day' else ' days' end
@@ -92,8 +92,7 @@ select profile.profile,
   from tonight
  cross join privileged_profile
  cross join profile_login on profile_login.profile = privileged_profile.profile
- cross join profile on profile.profile = privileged_profile.profile
- where profile.status = 'active'
+ where privileged_profile.status = 'active'
    and substr(profile_login.last_login, 1, 10) < date(tonight.as_of, '-' || :days || ' days')
    and not exists (select 1
                      from break_glass_profile

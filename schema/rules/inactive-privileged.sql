@@ -58,14 +58,13 @@
 --   profile id=u1 status=inactive
 --   profile id=u1 account=B
 --   assignment account=B user=u1 role="Super Admin"
-select profile.profile,
-       profile.account,
+select privileged_profile.profile,
+       privileged_profile.account,
        'profile' as subject_kind,
-       profile.id as subject,
+       privileged_profile.id as subject,
        null as severity,
        'The profile is inactive, and still holds ' || privileged_profile.words as reason
   from privileged_profile
- cross join profile on profile.profile = privileged_profile.profile
  where privileged_profile.holds = 1
-   and profile.status = 'inactive'
+   and privileged_profile.status = 'inactive'
    and not exists (select 1 from departed_profile where departed_profile.profile = privileged_profile.profile);

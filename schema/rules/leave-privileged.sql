@@ -48,16 +48,16 @@
 --   profile id=u1 account=B employee_number=E9
 --   assignment user=u1 role=Reader
 --   assignment account=B user=u1 role="Super Admin"
-select profile.profile,
-       profile.account,
+select privileged_profile.profile,
+       privileged_profile.account,
        'profile' as subject_kind,
-       profile.id as subject,
+       privileged_profile.id as subject,
        null as severity,
        'On leave according to the roster, and the profile is active; privileged as '
          || privileged_profile.words as reason
   from privileged_profile
- cross join profile on profile.profile = privileged_profile.profile
- cross join person on person.person = profile.person
- where person.status = 'on-leave'
-   and profile.status = 'active'
+ where privileged_profile.status = 'active'
+   and privileged_profile.person in (
+         -- In words of the index of those few.
+         select person from person where status not in ('employed', 'unknown') and status = 'on-leave')
    and not exists (select 1 from departed_profile where departed_profile.profile = privileged_profile.profile);

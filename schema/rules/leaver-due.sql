@@ -55,17 +55,19 @@
 --   person employee_number=E1 ended=2026-11-30 hired=2026-12-01
 --   profile id=u1 employee_number=E1
 --   assignment user=u1 role="Super Admin"
-select profile.profile,
-       profile.account,
+select privileged_profile.profile,
+       privileged_profile.account,
        'profile' as subject_kind,
-       profile.id as subject,
+       privileged_profile.id as subject,
        null as severity,
        'Leaves on ' || person.ended || ', within ' || :days || case when :days = 1 then ' day' else ' days' end
          || '; privileged as ' || privileged_profile.words as reason
-  from tonight
- cross join privileged_profile
- cross join profile on profile.profile = privileged_profile.profile
- cross join person on person.person = profile.person
- where person.ended > tonight.as_of
-   and person.ended <= date(tonight.as_of, '+' || :days || ' days')
+  from privileged_profile
+ cross join person on person.person = privileged_profile.person
+ where privileged_profile.person in (
+         select person.person
+           from tonight
+           join person
+             on person.ended > tonight.as_of
+            and person.ended <= date(tonight.as_of, '+' || :days || ' days'))
    and coalesce(person.hired, '') <= person.ended;

@@ -35,14 +35,13 @@
 --   person employee_number=E1 status=departed ended=2026-11-01
 --   profile id=u1 employee_number=E1
 --   account id=A primary_admin=u1
-select profile.profile,
-       profile.account,
+select privileged_profile.profile,
+       privileged_profile.account,
        'profile' as subject_kind,
-       profile.id as subject,
+       privileged_profile.id as subject,
        null as severity,
        'Left ' || coalesce('on ' || departed_profile.ended, '(no day recorded)')
          || ', still holds ' || privileged_profile.words as reason
-  from departed_profile
-  join privileged_profile on privileged_profile.profile = departed_profile.profile
-  join profile on profile.profile = departed_profile.profile
+  from privileged_profile
+ cross join departed_profile on departed_profile.profile = privileged_profile.profile
  where privileged_profile.holds = 1;

@@ -58,5 +58,5 @@ select profile.profile,
        'No second factor; privileged as ' || privileged_profile.words as reason
   from privileged_profile
  cross join profile on profile.profile = privileged_profile.profile
- where profile.status = 'active'
+ where privileged_profile.status = 'active'
    and profile.mfa = 'no';

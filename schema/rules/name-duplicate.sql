@@ -49,27 +49,28 @@
 --   profile id=u3 given_name= family_name=
 --   profile id=u4 given_name= family_name=
 with bearer as materialized (
-  select same_name.account, same_name.full_name, profile.profile, profile.id, nullif(profile.email, '') as email
+  select same_name.first, same_name.full_name, profile.profile, profile.account, profile.id,
+         nullif(profile.email, '') as email
     from same_name
    cross join profile on profile.profile = same_name.profile
    where profile.status = 'active'
      and not exists (select 1 from name_fault where name_fault.profile = same_name.profile)),
 shared as (
-  select account, full_name, count(*) as bearers,
-         case
-           when count(*) > 5 then min(id) || ' and ' || (count(*) - 1) || ' more'
-           else group_concat(id, ', ')
-         end as ids
-    from (select account, full_name, email, id from bearer order by account, full_name, id)
-   group by account, full_name
+  select first,
+         count(*) || ' active profiles are called "' || full_name || '": '
+           || case
+                when count(*) > 5 then min(id) || ' and ' || (count(*) - 1) || ' more'
+                else group_concat(id, ', ')
+              end as words
+    from (select first, full_name, email, id from bearer order by first, id)
+   group by first
   having min(email) <> max(email))
 select bearer.profile,
        bearer.account,
        'profile' as subject_kind,
        bearer.id as subject,
        case when privileged_profile.profile is not null then 'medium' end as severity,
-       shared.bearers || ' active profiles are called "' || shared.full_name || '": ' || shared.ids
-         || coalesce('; privileged as ' || privileged_profile.words, '') as reason
+       shared.words || coalesce('; privileged as ' || privileged_profile.words, '') as reason
   from shared
-  join bearer on bearer.account = shared.account and bearer.full_name = shared.full_name
+  join bearer on bearer.first = shared.first
   left join privileged_profile on privileged_profile.profile = bearer.profile;

@@ -90,6 +90,14 @@ odd as (
      and name_skeleton <> ''
      and (   name_skeleton <> full_name
           or (given_name || family_name) glob '*[^ -~À-ɏḀ-ỿ]*')),
+-- Of names that are folded to the same, those that are not written the same.
+varied as materialized (
+  select same_name.first
+    from same_name
+   cross join profile on profile.profile = same_name.profile
+   group by same_name.first
+  having min(profile.given_name || char(31) || profile.family_name)
+           <> max(profile.given_name || char(31) || profile.family_name)),
 member (kind, account, shape, profile, id, written) as materialized (
   select 'name', odd.account, odd.shape, profile.profile, profile.id,
          profile.given_name || char(31) || profile.family_name
@@ -104,7 +112,8 @@ member (kind, account, shape, profile, id, written) as materialized (
   union all
   select 'case', same_name.account, lower(profile.given_name || char(31) || profile.family_name), profile.profile,
          profile.id, profile.given_name || char(31) || profile.family_name
-    from same_name
+    from varied
+   cross join same_name on same_name.first = varied.first
    cross join profile on profile.profile = same_name.profile
   union all
   select 'id', account, shape, profile, id, id

@@ -75,8 +75,8 @@ select profile.profile,
          || ' ago; privileged as ' || privileged_profile.words as reason
   from tonight
  cross join privileged_profile
- cross join profile on profile.profile = privileged_profile.profile
   left join profile_login on profile_login.profile = privileged_profile.profile
- where profile.status = 'active'
+  join profile on profile.profile = privileged_profile.profile
+ where privileged_profile.status = 'active'
    and profile_login.last_login is null
    and profile.created < date(tonight.as_of, '-' || :days || ' days');

@@ -87,20 +87,39 @@ means as (
   union
   select place, side, word, word, except_by
     from side),
+-- What of that counts: "unless" leaves out roles that give this privilege, or both words at once.
+counting as (
+  select place, side, word, role
+    from means
+   where except_by = ''
+      or (    (role, except_by) not in (select role, privilege from role_privilege)
+          and (place, 3 - side, role) not in (select place, side, role from means))),
+-- By the names that exports may use for a role.
+named as materialized (
+  select coalesce(role_name.name, counting.role) as name, counting.place, counting.side, counting.word, counting.role
+    from counting
+    left join role_name on role_name.role = counting.role
+   -- A word that names another role of the catalogue is no role itself.
+   where role_name.role is not null
+      or not exists (select 1 from role_name as other where other.name = counting.role)),
 held as materialized (
-  select distinct assignment.profile, means.place, means.side, means.word, means.role
+  select assignment.profile, named.place, named.side, named.word, named.role
     from assignment
-    left join role_name on role_name.name = assignment.role
-    join means on means.role = coalesce(role_name.role, assignment.role)
-   where assignment.profile is not null
-     -- "unless": roles that give this privilege, or both words at once.
-     and (   means.except_by = ''
-          or (    (means.role, means.except_by) not in (select role, privilege from role_privilege)
-              and (means.place, 3 - means.side, means.role) not in (select place, side, role from means)))),
+   cross join named on named.name = assignment.role
+   where assignment.profile is not null),
+-- Whoever has something in both hands; few, so that words are made for few.
+conflict as materialized (
+  select profile, place
+    from held
+   group by profile, place
+  having min(side) <> max(side)),
 hand as (
   select profile, place, side,
          word || coalesce(' (' || nullif(group_concat(role, ', '), word) || ')', '') as words
-    from (select profile, place, side, word, role from held order by profile, place, side, role)
+    from (select distinct held.profile, held.place, held.side, held.word, held.role
+            from conflict
+            join held on held.profile = conflict.profile and held.place = conflict.place
+           order by held.profile, held.place, held.side, held.role)
    group by profile, place, side)
 select profile.profile,
        profile.account,
@@ -111,7 +130,6 @@ select profile.profile,
   from (select profile, group_concat(words, ' together with ') as words
           from (select profile, place, side, words from hand order by profile, place, side)
          group by profile, place
-        having count(*) = 2
          order by profile, place) as both
   join profile on profile.profile = both.profile
  group by profile.profile;

@@ -2,7 +2,7 @@
 -- holding a role that opens the Admin Console.
 -- Worked out once a night, found by: account
 create view usable_admin as
-select profile.profile, profile.account
+select profile.profile, profile.account, profile.id
   from profile
  where profile.profile in (
          select held_role.profile
