@@ -82,7 +82,7 @@ package final class AuditDatabase {
     // EXTRA syncs the folder too, once the journal is gone (https://www.sqlite.org/pragma.html#pragma_synchronous).
     for pragma in [
       "journal_mode = delete", "synchronous = extra", "trusted_schema = off", "cell_size_check = on", "mmap_size = 0",
-      "secure_delete = on", "temp_store = memory", "cache_size = -65536",
+      "secure_delete = on", "temp_store = memory", "cache_size = -24576",
     ] {
       try database.execute(sql: "pragma \(pragma)")
     }
