@@ -71,7 +71,12 @@ enum RealNight {
   /// What loading found on its way, as `view row`.
   static func found(_ connection: SQLConnection) throws -> [String] {
     let tables = try connection.rows(
-      "select name from temp.sqlite_schema where type = 'table' and name glob 'repeated_*' order by name"
+      """
+      select name
+        from temp.sqlite_schema
+       where type = 'table' and (name glob 'repeated_*' or name = 'otherwise_named')
+       order by name
+      """
     ) { $0.text(0) ?? "" }
     return try tables.flatMap { table in
       try connection.rows("select * from temp.\(table)") { "\(table) \($0.integer(0) ?? 0)" }

@@ -42,6 +42,14 @@ import Testing
           #expect(found.isSuperset(of: expected), "night \(run), \(table)")
         }
         if exports.sources.contains(where: \.isMissing) { #expect(found.isEmpty) }
+        func active(_ schema: String) throws -> [String] {
+          try connection.rows("select account, profiles from \(schema).active_count order by account") {
+            "\($0.text(0) ?? "") \($0.integer(1) ?? 0)"
+          }
+        }
+        // Where loading cannot say it, the view does.
+        let isSaid = try connection.integer("select 1 from temp.sqlite_schema where name = 'active_count'") != nil
+        if isSaid { #expect(try active("temp") == active("main"), "night \(run)") }
       }
     }
   }
@@ -71,6 +79,41 @@ import Testing
         "repeated_email 2", "repeated_email 3", "repeated_number 1", "repeated_number 2", "repeated_number 3",
         "repeated_number 4", "repeated_person 2", "repeated_person 3",
       ])
+  }
+
+  @Test(
+    "loading counts the active profiles of each account, and finds those who are not written as the roster writes them")
+  func countsAndNames() throws {
+    let database = try inMemory()
+    let people: [Fields] = [
+      ["employee_number": "1", "given_name": "Ada", "family_name": "Byron"],
+      ["employee_number": "2", "given_name": "Grace", "family_name": "Hopper"],
+      ["email": "c@a.example", "given_name": "Mary"],
+    ]
+    func profile(_ id: String, _ account: String, _ status: String, _ fields: Fields) -> Fields {
+      fields.merging(["account": account, "id": id, "status": status]) { $1 }
+    }
+    let users = [
+      profile("u1", "A", "active", ["employee_number": "1", "given_name": "Ada", "family_name": "Byron"]),
+      profile("u2", "A", "active", ["employee_number": "2", "given_name": "Grace", "family_name": "hopper"]),
+      profile("u3", "A", "inactive", ["given_name": "Nobody", "family_name": "Else"]),
+      profile("u4", "B", "inactive", ["email": "c@a.example", "given_name": "Mary", "family_name": ""]),
+      profile("u5", "C", "active", ["employee_number": "9"]),
+    ]
+    let exports = NightExports(sources: [
+      .init(kind: .roster, position: 1, records: people), .init(kind: .users, position: 2, records: users),
+    ])
+    _ = try RealNight.load(exports, run: 1, into: database)
+    try database.read { connection in
+      #expect(
+        try RealNight.found(connection).filter { $0.hasPrefix("otherwise") } == [
+          "otherwise_named 2", "otherwise_named 4",
+        ])
+      let counts = try connection.rows("select account, profiles from temp.active_count order by account") {
+        "\($0.text(0) ?? "") \($0.integer(1) ?? 0)"
+      }
+      #expect(counts == ["A 2", "C 1"])
+    }
   }
 
   @Test("the histories have what they are made for")

@@ -81,13 +81,11 @@ select null as profile,
        null as severity,
        privileged || ' of ' || active || ' active profiles are privileged ('
          || (privileged * 100 / active) || '.' || (privileged * 1000 / active % 10) || ' %), more than ' || :share || ' % and more than ' || :most as reason
-  from (select profile.account, count(*) as active, many.privileged
+  from (select many.account, many.privileged, active_count.profiles as active
           from (select account, count(*) as privileged
                   from privileged_profile
                  where status = 'active'
                  group by account
                 having count(*) > :most) as many
-          join profile on profile.account = many.account
-         where profile.status = 'active'
-         group by profile.account)
+          join active_count on active_count.account = many.account)
  where privileged * 100 > :share * active;

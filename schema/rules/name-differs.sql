@@ -78,7 +78,8 @@ other as materialized (
   select profile.profile, profile.account, profile.id, profile.full_name as mine,
          coalesce(person.folded_name, lower(person.given_name || ' ' || person.family_name)) as theirs,
          person.given_name, person.family_name, nullif(person.preferred_name, '') as preferred
-    from profile
+    from otherwise_named
+   cross join profile on profile.profile = otherwise_named.profile
    cross join person on person.person = profile.person
    where (profile.given_name <> person.given_name or profile.family_name <> person.family_name)
      and profile.given_name <> ''

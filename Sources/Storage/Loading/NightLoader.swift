@@ -25,8 +25,12 @@ package final class NightLoader {
   /// By place of the profile: its e-mail in its account, and its employee number.
   private var emails = RepeatedHashes()
   private var numbers = RepeatedHashes()
+  /// Rows of profiles that are not written as their person is.
+  private var otherwiseNamed: [Int32] = []
   private var mentioned = HashTable()
-  private var mentionedAccounts: [(key: UInt64, id: [UInt8])] = []
+  private var mentionedAccounts: [(key: UInt64, id: [UInt8], active: Int)] = []
+  /// Whether a profile came without an account.
+  private var isAccountMissing = false
   private var indexes: PostponedIndexes
   private let hashKey: UInt64
 
@@ -36,7 +40,7 @@ package final class NightLoader {
     self.hashKey = hashKey
     self.supplies = supplies
     indexes = PostponedIndexes(connection)
-    try RepeatedTables(connection).drop()
+    try FoundTables(connection).drop()
   }
 
   private func loader(_ kind: SourceKind) throws -> TableLoader {
@@ -58,14 +62,15 @@ package final class NightLoader {
     let width = batch.shape.links.count
     switch batch.shape.kind {
     case .roster:
-      guard let hired = batch.shape.index(of: "hired") else { return }
+      guard let hired = batch.shape.index(of: "hired"), let names = names(of: batch.shape) else { return }
       let columns = batch.shape.fields.count
       try loader.load(batch, source: source, counts: &counts) { _ in
         0
       } landed: { index, place in
         self.people.add(
           row: Int(loader.stored.rows[place]), number: batch.links[index * width],
-          email: batch.links[index * width + 1], hired: batch.dayNumber(batch.cells[index * columns + hired]))
+          email: batch.links[index * width + 1], hired: batch.dayNumber(batch.cells[index * columns + hired]),
+          name: batch.hash(index, names, key: self.hashKey))
       }
     case .roles, .accounts, .contacts, .extensions:
       let first = batch.shape.kind == .accounts ? 1 : 0
@@ -85,13 +90,21 @@ package final class NightLoader {
   private func loadUsers(
     _ batch: RecordBatch, _ loader: TableLoader, source: Int, counts: inout LoadCounts
   ) throws {
-    guard let id = batch.shape.index(of: "id"), let account = batch.shape.index(of: "account") else { return }
+    guard let id = batch.shape.index(of: "id"), let account = batch.shape.index(of: "account"),
+      let status = batch.shape.index(of: "status"), let names = names(of: batch.shape)
+    else { return }
     let width = batch.shape.links.count
     let columns = batch.shape.fields.count
     var owners = batch.inner == nil ? [] : [Int](repeating: 0, count: batch.count)
+    var personName: UInt64 = 0
     try loader.load(batch, source: source, counts: &counts) { index in
-      self.people.find(number: batch.links[index * width], email: batch.links[index * width + 1])
+      let person = self.people.find(number: batch.links[index * width], email: batch.links[index * width + 1])
+      personName = person.name
+      return person.row
     } landed: { index, place in
+      if personName != 0, personName != batch.hash(index, names, key: self.hashKey) {
+        self.otherwiseNamed.append(loader.stored.rows[place])
+      }
       if !owners.isEmpty { owners[index] = Int(loader.stored.rows[place]) }
       let links = index * width
       self.emails.set(place, batch.links[links + 4])
@@ -101,9 +114,13 @@ package final class NightLoader {
         email: batch.links[links + 4]
       ) { batch.bytes(batch.cells[index * columns + id]) }
       let key = batch.links[links + 5]
-      if key != 0, self.mentioned[key] == nil {
-        self.mentioned.set(key, 1)
-        self.mentionedAccounts.append((key, batch.bytes(batch.cells[index * columns + account])))
+      guard key != 0 else { return self.isAccountMissing = true }
+      let active = batch.isActive(batch.cells[index * columns + status]) ? 1 : 0
+      if let entry = self.mentioned[key] {
+        self.mentionedAccounts[entry].active += active
+      } else {
+        self.mentioned.set(key, self.mentionedAccounts.count)
+        self.mentionedAccounts.append((key, batch.bytes(batch.cells[index * columns + account]), active))
       }
     }
     if let inner = batch.inner { try loadInner(inner, owners: owners, source: source) }
@@ -136,13 +153,24 @@ package final class NightLoader {
     if !all { try connection.workOutLinks() }
   }
 
-  /// What was read more than once, for the rules that ask. Where something is missing tonight, SQL works it out.
-  private func writeRepeated(_ stored: StoredRows) throws {
+  private func names(of shape: RecordShape) -> [Int]? {
+    guard let given = shape.index(of: "given_name"), let family = shape.index(of: "family_name") else { return nil }
+    return [given, family]
+  }
+
+  /// What loading saw on its way, for the rules that ask. Where something is missing tonight, SQL works it out.
+  private func writeFound(_ stored: StoredRows) throws {
     let sharing = people.sharing.sorted()
     let isPlain = !people.hasRepeatedNumber
     people = PersonIndex()
     guard !supplies.values.contains(.partial) else { return }
-    let tables = RepeatedTables(connection)
+    let tables = FoundTables(connection)
+    try tables.write("otherwise_named", of: "profile", otherwiseNamed.sorted())
+    otherwiseNamed = []
+    if !isAccountMissing {
+      let active = mentionedAccounts.filter { $0.active > 0 }
+      try tables.write(activeCounts: active.map { (String(decoding: $0.id, as: UTF8.self), $0.active) })
+    }
     try tables.write("repeated_person", of: "person", sharing)
     try tables.write("repeated_email", of: "profile", emails.places().map { stored.rows[$0] })
     // The number of a person counts for profiles without one. Where two people have one number, SQL says who is who.
@@ -158,7 +186,7 @@ package final class NightLoader {
   private func finish(_ kind: SourceKind) throws {
     guard finished.insert(kind).inserted else { return }
     if supplies[kind] != .partial { try loader(kind).finish() }
-    if kind == .users { try writeRepeated(loader(kind).stored) }
+    if kind == .users { try writeFound(loader(kind).stored) }
     // Records of these kinds wait for their links; of others nothing is asked any more.
     if waiting[kind] == nil { loaders[kind] = nil }
   }
@@ -169,7 +197,7 @@ package final class NightLoader {
     guard let id = RecordShape.accounts.index(of: "id") else { return }
     let batch = RecordBatch(shape: .accounts)
     if supplies[.users] == .partial { try mentionStoredAccounts() }
-    for (key, bytes) in mentionedAccounts {
+    for (key, bytes, _) in mentionedAccounts {
       // What a missing accounts export had is kept as it was.
       if let place = loader.findStored(key), loader.stored.isSeen(place) || supplies[.accounts] == .partial { continue }
       let cell = Cell(read: batch.read.count, count: bytes.count)
@@ -199,8 +227,8 @@ package final class NightLoader {
       var hash = RowHash(key: hashKey)
       bytes.withUnsafeBufferPointer { if let base = $0.baseAddress { hash.add(base, count: bytes.count) } }
       guard mentioned[hash.value] == nil else { return }
-      mentioned.set(hash.value, 1)
-      mentionedAccounts.append((hash.value, bytes))
+      mentioned.set(hash.value, mentionedAccounts.count)
+      mentionedAccounts.append((hash.value, bytes, 0))
     }
   }
 
@@ -218,6 +246,28 @@ package final class NightLoader {
 extension RecordBatch {
   func bytes(_ cell: Cell) -> [UInt8] {
     Array((cell.isWritten ? written : read)[cell.start..<cell.start + cell.count])
+  }
+
+  /// A hash of some cells of a record, never 0.
+  @inline(__always)
+  func hash(_ index: Int, _ fields: [Int], key: UInt64) -> UInt64 {
+    var hash = RowHash(key: key)
+    for field in fields {
+      let cell = cells[index * shape.fields.count + field]
+      if cell.isAbsent { hash.addAbsent(); continue }
+      (cell.isWritten ? written : read).withUnsafeBufferPointer { area in
+        if let base = area.baseAddress { hash.add(base + cell.start, count: cell.count) }
+      }
+    }
+    return hash.value
+  }
+
+  /// Whether a status is that of a profile in use.
+  @inline(__always)
+  func isActive(_ cell: Cell) -> Bool {
+    guard cell.count == 6 else { return false }
+    let area = cell.isWritten ? written : read
+    return area[cell.start..<cell.start + 6].elementsEqual("active".utf8)
   }
 
   /// `2026-11-21` as 20261121, 0 for no day.

@@ -5,14 +5,19 @@ struct PersonIndex {
   private var byEmail = HashTable()
   private var rows: [Int32] = []
   private var hired: [Int32] = []
+  /// Hashes of the names as they are written.
+  private var names: [UInt64] = []
   /// Rows whose number, or whose e-mail, another row has too.
   private(set) var sharing: Set<Int32> = []
   /// Whether two rows have one number.
   private(set) var hasRepeatedNumber = false
 
-  /// - Parameter day: `2026-11-21` as 20261121, 0 where the roster does not say.
-  mutating func add(row: Int, number: UInt64, email: UInt64, hired day: Int) {
+  /// - Parameters:
+  ///   - day: `2026-11-21` as 20261121, 0 where the roster does not say.
+  ///   - name: hash of given and family name.
+  mutating func add(row: Int, number: UInt64, email: UInt64, hired day: Int, name: UInt64) {
     let entry = rows.count
+    names.append(name)
     rows.append(Int32(truncatingIfNeeded: row))
     hired.append(Int32(truncatingIfNeeded: day))
     if number != 0 {
@@ -40,11 +45,11 @@ struct PersonIndex {
     return hired[entry] != hired[other] ? hired[entry] > hired[other] : rows[entry] > rows[other]
   }
 
-  /// The row, or 0.
+  /// The row, or 0, and the hash of the person's name.
   @inline(__always)
-  func find(number: UInt64, email: UInt64) -> Int {
-    if number != 0, let entry = byNumber[number] { return Int(rows[entry]) }
-    if email != 0, let entry = byEmail[email] { return Int(rows[entry]) }
-    return 0
+  func find(number: UInt64, email: UInt64) -> (row: Int, name: UInt64) {
+    if number != 0, let entry = byNumber[number] { return (Int(rows[entry]), names[entry]) }
+    if email != 0, let entry = byEmail[email] { return (Int(rows[entry]), names[entry]) }
+    return (0, 0)
   }
 }
