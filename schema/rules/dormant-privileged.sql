@@ -81,6 +81,9 @@
 --   login account=B profile=u1 last_login=2026-11-20
 --   assignment user=u1 role=Reader
 --   assignment account=B user=u1 role="Super Admin"
+with limit_day as materialized (
+  -- Worked out once, and not for each login.
+  select date(as_of, '-' || :days || ' days') as day from tonight)
 select privileged_profile.profile,
        privileged_profile.account,
        'profile' as subject_kind,
@@ -89,11 +92,11 @@ select privileged_profile.profile,
        'Last login on ' || substr(profile_login.last_login, 1, 10) || ', more than ' || :days
          || case when :days = 1 then ' day' else ' days' end
          || ' ago; privileged as ' || privileged_profile.words as reason
-  from tonight
+  from limit_day
  cross join privileged_profile
  cross join profile_login on profile_login.profile = privileged_profile.profile
  where privileged_profile.status = 'active'
-   and substr(profile_login.last_login, 1, 10) < date(tonight.as_of, '-' || :days || ' days')
+   and substr(profile_login.last_login, 1, 10) < limit_day.day
    and not exists (select 1
                      from break_glass_profile
                     where break_glass_profile.profile = privileged_profile.profile);

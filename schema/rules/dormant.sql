@@ -56,6 +56,9 @@
 --   login profile=u1 last_login=2026-01-05
 --   profile id=u2 status=unknown
 --   login profile=u2 last_login=2026-01-05
+with limit_day as materialized (
+  -- Worked out once, and not for each login.
+  select date(as_of, '-' || :days || ' days') as day from tonight)
 select profile.profile,
        profile.account,
        'profile' as subject_kind,
@@ -63,9 +66,9 @@ select profile.profile,
        null as severity,
        'Last login on ' || substr(profile_login.last_login, 1, 10) || ', more than ' || :days
          || case when :days = 1 then ' day' else ' days' end || ' ago' as reason
-  from tonight
+  from limit_day
  cross join profile_login
  cross join profile on profile.profile = profile_login.profile
- where profile_login.last_login < date(tonight.as_of, '-' || :days || ' days')
+ where profile_login.last_login < limit_day.day
    and profile.status = 'active'
    and not exists (select 1 from privileged_profile where privileged_profile.profile = profile_login.profile);
