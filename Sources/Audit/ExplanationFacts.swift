@@ -44,7 +44,7 @@ struct ExplanationFacts {
     if kind == "account" {
       facts += try read(
         "usable admin",
-        "(select id, given_name, family_name, email, usable_admin.account from usable_admin "
+        "(select usable_admin.id, given_name, family_name, email, usable_admin.account from usable_admin "
           + "join main.profile using (profile))", "account = :account order by id limit 20", values)
       facts += try read("named by the account", "account_delegate", "account = :account order by part, name", values)
     }
@@ -57,7 +57,8 @@ struct ExplanationFacts {
     facts += try read("counts as", ExplanationFacts.counts, "1", values)
     facts += try read("last login", "profile_login", "profile = :profile", values)
     facts += try read("role", "assignment", "profile = :profile order by role, scope", values)
-    facts += try read("privileged", "privileged_profile", "profile = :profile", values)
+    facts += try read(
+      "privileged", "(select profile, holds, words from privileged_profile)", "profile = :profile", values)
     facts += try read("name", "name_flaw", "profile = :profile order by place", values)
     facts += try read(
       "person", "person", "person = (select person from main.profile where profile = :profile)", values)

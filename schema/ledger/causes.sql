@@ -4,15 +4,30 @@
 drop table if exists temp.shift;
 
 create temp table shift as
-with earlier as (
-       select run_rule.rule, max(run_rule.run) as run
-         from tonight
-         join run_rule on run_rule.run < tonight.run and run_rule.state = 'evaluated'
-        group by run_rule.rule),
-     last as (select max(run.run) as run from tonight join run on run.run < tonight.run),
+with last as (select max(run.run) as run from tonight join run on run.run < tonight.run),
+     -- Of three runs only, each by its number: there are as many rows for every night that ever was.
+     now as materialized (
+       select rule, needs, sha256, parameters from run_rule where run = (select run from tonight) and state = 'evaluated'),
+     last_rule as materialized (select rule, state from run_rule where run = (select run from last)),
+     earlier as (
+       select now.rule,
+              case
+                when last_rule.state = 'evaluated' then (select run from last)
+                else (select max(run_rule.run)
+                        from run_rule
+                       where run_rule.rule = now.rule
+                         and run_rule.run < (select run from last)
+                         and run_rule.state = 'evaluated')
+              end as run
+         from now
+         left join last_rule on last_rule.rule = now.rule),
+     before as materialized (
+       select run_rule.run, run_rule.rule, run_rule.sha256, run_rule.parameters
+         from earlier
+         join run_rule on run_rule.run = earlier.run and run_rule.rule = earlier.rule),
      pair as (
        select now.rule,
-              now.run,
+              tonight.run,
               now.needs,
               now.sha256,
               now.parameters,
@@ -22,10 +37,9 @@ with earlier as (
               last_rule.state as last_state
          from tonight
          join last on last.run is not null
-         join run_rule as now on now.run = tonight.run and now.state = 'evaluated'
-         left join earlier on earlier.rule = now.rule
-         left join run_rule as before on before.run = earlier.run and before.rule = now.rule
-         left join run_rule as last_rule on last_rule.run = last.run and last_rule.rule = now.rule),
+         join now
+         left join before on before.rule = now.rule
+         left join last_rule on last_rule.rule = now.rule),
      -- Sources that both runs read, with other columns, words, dates or another preset.
      remapped as (
        select pair.rule, min(mapped.name) as source

@@ -6,21 +6,23 @@ drop table if exists temp.gone;
 
 -- What was there, and tonight's rules do not find.
 create temp table gone as
+with outcome as materialized (
+  select rule, state, reason, needs from run_rule where run = (select run from tonight))
 select finding.finding,
        finding.rule,
        finding.account,
        finding.subject_kind,
        finding.subject,
-       coalesce(run_rule.state, 'unknown') as rule_state,
-       run_rule.reason as rule_reason,
-       coalesce(run_rule.needs, '[]') as needs,
+       coalesce(outcome.state, 'unknown') as rule_state,
+       outcome.reason as rule_reason,
+       coalesce(outcome.needs, '[]') as needs,
        finding.state as was,
        null as state,
        null as why,
        null as cause
   from tonight
   join finding on finding.state <> 'resolved'
-  left join run_rule on run_rule.run = tonight.run and run_rule.rule = finding.rule
+  left join outcome on outcome.rule = finding.rule
  where not exists (select 1 from found where found.finding = finding.finding);
 
 create index temp.gone_of on gone (account, subject);

@@ -289,9 +289,8 @@ update run_waiver
                          order by finding.state = 'resolved', finding.finding
                          limit 1))
            left join gone on gone.finding = known.finding
-           left join run_rule as outcome
-                  on outcome.run = tonight.run
-                 and outcome.rule = coalesce(known.rule, waiver.rule)
+           left join (select rule, state from run_rule where run = (select run from tonight)) as outcome
+                  on outcome.rule = coalesce(known.rule, waiver.rule)
            left join (select distinct run, account, subject
                         from run_rejected
                        where run = (select run from tonight)) as rejected
