@@ -65,9 +65,10 @@ package struct Night {
   }
 
   private let workspace: Workspace
-  /// A database of this size is looked through before each night, which takes less than a tenth of a second. In a larger
-  /// one SQLite notices damage in the pages that the night touches.
-  private static let quicklyChecked = 64 << 20
+  /// A database of up to the first size is looked through before each night, which takes some hundredths of a second; one
+  /// of up to the second in turns. In a larger one SQLite notices damage in the pages that the night touches.
+  private static let wholly = 4 << 20
+  private static let inTurns = 64 << 20
 
   private let options: Options
   private let asOf: Day
@@ -100,7 +101,7 @@ package struct Night {
       let database = try AuditDatabase(path: isKept ? workspace.databasePath : nil) {
         UInt64.random(in: 1...UInt64.max)
       }
-      if Files.size(workspace.databasePath) <= Night.quicklyChecked { try database.confirmSound() }
+      try confirmSound(database)
       if isKept { try database.read { try ChainGate(workspace, $0).confirm() } }
       if !options.isDryRun { try Recovery(workspace, database, publisher).run() }
       let audited = try database.write { connection in
@@ -114,6 +115,13 @@ package struct Night {
     } catch {
       throw AuditFailure(error, database: workspace.databasePath)
     }
+  }
+
+  private func confirmSound(_ database: AuditDatabase) throws {
+    let size = Files.size(workspace.databasePath)
+    guard size > Night.wholly else { return try database.confirmSound() }
+    guard size <= Night.inTurns else { return }
+    try database.confirmSound(night: try database.read { try $0.integer("select max(run) from run") } ?? 0)
   }
 
   /// What was found, before anything is published.

@@ -180,26 +180,6 @@ package final class AuditDatabase {
     }
   }
 
-  /// Tells whether the pages hold together and no row refers to a missing one
-  /// (https://www.sqlite.org/pragma.html#pragma_quick_check). SQLITE_IOERR is 10.
-  ///
-  /// - Parameter isThorough: whether indexes are held against their tables, too.
-  package func confirmSound(isThorough: Bool = false) throws {
-    try read { connection in
-      var faults: [String] = []
-      try connection.query("pragma \(isThorough ? "integrity_check" : "quick_check")(1)") { row in
-        // "*** in database main ***" stands on a line of its own before what was found.
-        guard let text = row.text(0), text != "ok", let fault = text.split(separator: "\n").last else { return }
-        if fault.hasSuffix("error code=10") { throw StorageError.unavailable("disk I/O error") }
-        faults.append(String(fault))
-      }
-      try connection.query("pragma foreign_key_check") {
-        faults.append("a row of \($0.text(0) ?? "a table") refers to none")
-      }
-      if let first = faults.first { throw StorageError.damaged(first) }
-    }
-  }
-
   private static func translated(_ error: any Error) -> StorageError {
     if let error = error as? StorageError { return error }
     guard let error = error as? DatabaseError else { return .bug("\(error)") }
