@@ -52,8 +52,8 @@ let package = Package(
       name: "Schema",
       path: "schema",
       exclude: [
-        "run.schema.json", "tables", "views", "links", "rules", "ledger", "past", "questions", "lists", "presets",
-        "page",
+        "run.schema.json", "tables", "views", "links", "rules", "ledger", "past", "questions", "rows", "lists",
+        "presets", "page",
         "example",
       ],
       swiftSettings: settings,

@@ -35,7 +35,7 @@ struct ExportRecord {
     for (index, column) in columns.enumerated() {
       try connection.execute(
         """
-        insert into run_column (run, source, position, header, field, smell, content, line)
+        insert into known_column (run, source, position, header, field, smell, content, line)
         values (:run, :source, :position, :header, :field, :smell, :content, :line)
         """,
         [

@@ -174,6 +174,7 @@ package struct Night {
     if !options.isDryRun {
       try Ledger(connection, digest: SHA256Stream.digest).keepLogins()
       try KeptDocuments(connection).write(workspace, run: record.number)
+      try Ledger(connection, digest: SHA256Stream.digest).keepOnce()
       try RunSeal.make(connection, run: record.number)
     }
     let reading = ReportReading(connection, rules: workspace.rules)

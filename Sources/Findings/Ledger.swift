@@ -29,7 +29,7 @@ package struct Ledger {
     try tellOfWaivers()
     try take()
     try addNew()
-    for file in ["events.sql", "keep.sql", "compare.sql", "count.sql"] {
+    for file in ["events.sql", "keep.sql", "compare.sql", "fold.sql", "count.sql"] {
       try connection.executeScript(Ledger.sql(file))
     }
   }
@@ -38,7 +38,12 @@ package struct Ledger {
   package func findUndone() throws { try connection.executeScript(Ledger.sql("undone.sql")) }
 
   /// Keeps the last logins that earlier reports showed, where this night's report will show others.
-  package func keepLogins() throws { try connection.executeScript(Ledger.sql("login.sql")) }
+  package func keepLogins() throws {
+    for file in ["login.sql", "login_before.sql"] { try connection.executeScript(Ledger.sql(file)) }
+  }
+
+  /// Keeps once what this night has as the one before had it. What decided it must be stored.
+  package func keepOnce() throws { try connection.executeScript(Ledger.sql("repeat.sql")) }
 
   /// Takes what rules found into the table of tonight's findings.
   private func take() throws { try connection.executeScript(Ledger.sql("facts.sql")) }

@@ -113,7 +113,7 @@ package final class AuditDatabase {
     guard version < known else { return try renewViews(database) }
     try database.inTransaction(.immediate) {
       for file in Schema.tables[version...] { try database.execute(sql: file.text) }
-      for view in ViewFile.all {
+      for view in ViewFile.inDatabase {
         try database.execute(sql: "drop view if exists \(view.name)")
         try database.execute(sql: view.statement)
       }
@@ -134,12 +134,14 @@ package final class AuditDatabase {
       stored.map { ($0["name"] as String, ($0["sql"] as String).drop { $0 != "\n" }) },
       uniquingKeysWith: { first, _ in first })
     let isSame =
-      texts.count == ViewFile.all.count
-      && ViewFile.all.allSatisfy { view in texts[view.name].map { $0 == view.statement.drop { $0 != "\n" } } ?? false }
+      texts.count == ViewFile.inDatabase.count
+      && ViewFile.inDatabase.allSatisfy { view in
+        texts[view.name].map { $0 == view.statement.drop { $0 != "\n" } } ?? false
+      }
     guard !isSame else { return }
     try database.inTransaction(.immediate) {
       for name in texts.keys.sorted() { try database.execute(sql: "drop view \(name)") }
-      for view in ViewFile.all { try database.execute(sql: view.statement) }
+      for view in ViewFile.inDatabase { try database.execute(sql: view.statement) }
       return .commit
     }
   }

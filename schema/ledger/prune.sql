@@ -3,7 +3,7 @@
 -- run_override and finding_event.
 
 -- A finding as it was until a run changed it, where no run that stays saw it so.
-delete from run_finding
+delete from finding_was
  where (run, finding) in (
          select run, finding
            from (select run_finding.run,
@@ -14,13 +14,43 @@ delete from run_finding
                    join finding on finding.finding = run_finding.finding) as version
           where not exists (select 1 from kept where kept.run >= version.begun and kept.run < version.run));
 
--- A last login likewise.
-delete from run_login
- where (run, profile) in (
-         select run, profile
-           from (select run, profile, coalesce(lag(run) over (partition by profile order by run), 0) as begun
-                   from run_login) as version
-          where not exists (select 1 from kept where kept.run >= version.begun and kept.run < version.run));
+-- A last login likewise: of runs of which one goes, what stays is written anew (login_before.sql).
+create temp table login_version as
+select run,
+       profile,
+       last_login,
+       exists (select 1 from kept where kept.run >= version.begun and kept.run < version.run) as stays
+  from (select run, profile, last_login, coalesce(lag(run) over (partition by profile order by run), 0) as begun
+          from run_login) as version;
+
+create temp table login_before as
+select run, profile, last_login
+  from login_version
+ where stays
+   and run in (select run from login_version where not stays);
+
+delete from login_change where run in (select run from login_version where not stays);
+
+delete from login_apart where run in (select run from login_version where not stays);
+
+drop table login_version;
+
+-- Columns and texts that no run has any more.
+insert into repetition (run, columns, documents)
+select run, 0, 0
+  from dropped
+ where true
+    on conflict (run) do update
+   set columns = 0,
+       documents = 0;
+
+delete from known_column
+ where run not in (select columns from repetition)
+   and run in (select run from repetition);
+
+delete from known_document
+ where run not in (select documents from repetition)
+   and run in (select run from repetition);
 
 -- Findings that were resolved before all that stays, and that nobody decided on or waived.
 create temp table forgotten as
@@ -31,7 +61,7 @@ select finding
    and not exists (select 1 from decision where decision.finding = finding.finding)
    and not exists (select 1 from waiver_hold where waiver_hold.finding = finding.finding);
 
-delete from run_finding where finding in (select finding from forgotten);
+delete from finding_was where finding in (select finding from forgotten);
 
 delete from finding_event where finding in (select finding from forgotten);
 

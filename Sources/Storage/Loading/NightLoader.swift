@@ -186,6 +186,7 @@ package final class NightLoader {
   private func finish(_ kind: SourceKind) throws {
     guard finished.insert(kind).inserted else { return }
     if supplies[kind] != .partial { try loader(kind).finish() }
+    try loaders[kind]?.fold()
     if kind == .users { try writeFound(loader(kind).stored) }
     // Records of these kinds wait for their links; of others nothing is asked any more.
     if waiting[kind] == nil { loaders[kind] = nil }

@@ -85,7 +85,7 @@ import Testing
     #expect(failure { _ = try again.render(run: 4) }?.lines == ["there is no run 4; the last one is 3"])
     #expect(failure { _ = try again.render(run: 0) }?.lines == ["there is no run 0; the last one is 3"])
     try company.database().write { connection in
-      (try connection.execute("delete from run_document where run = 1 and kind = 'lists'"), keep: true)
+      (try connection.execute("delete from known_document where run = 1 and kind = 'lists'"), keep: true)
     }
     #expect(failure { _ = try again.render(run: 1) }?.lines.first?.contains("did not keep") == true)
   }

@@ -39,8 +39,8 @@ import Testing
     Change(sql: "update profile set department = 'x' where id = 'u1'", says: "link 1 of the chain: rows that run 1"),
     Change(
       sql: "update profile set family_name = 'Curie' where id = 'u2'", says: "link 5 of the chain: rows that run 3"),
-    Change(sql: "update profile_past set given_name = 'x'", says: "of the chain: rows that run"),
-    Change(sql: "delete from profile_past where id = 'u6'", says: "link 3 of the chain: rows that run 2"),
+    Change(sql: "update profile_was set given_name = 'x'", says: "of the chain: rows that run"),
+    Change(sql: "delete from profile_was where id = 'u6'", says: "link 3 of the chain: rows that run 2"),
     Change(sql: "update person set title = 'x'", says: "link 1 of the chain: rows that run 1"),
     Change(sql: "update assignment set scope = 'x' where user = 'bob'", says: "link 1 of the chain: rows that run 1"),
     Change(sql: "update finding set reason = 'fine'", says: "run 3: its findings"),
