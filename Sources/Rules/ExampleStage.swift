@@ -64,7 +64,7 @@ struct ExampleStage {
       """, ["run": .integer(run), "as_of": .text(asOf)])
     for kind in SourceKind.allCases {
       try connection.execute(
-        "insert or ignore into run_supply (run, kind, state, fields) values (:run, :kind, 'read', :fields)",
+        "insert or ignore into known_supply (run, kind, state, fields) values (:run, :kind, 'read', :fields)",
         [
           "run": .integer(run), "kind": .text(kind.rawValue),
           "fields": .text(JSONString.array(kind.shape.fields.map(\.name))),

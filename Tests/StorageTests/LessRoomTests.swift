@@ -66,12 +66,25 @@ import Testing
     ("profile_past", SchemaTests.formerProfile), ("run_login", "run profile last_login"),
     ("run_finding", "run finding severity state name email roles reason last_seen last_run"),
     ("run_column", "run source position header field smell content line"), ("run_document", "run kind sha256"),
+    ("run_supply", "run kind state fields"),
+    (
+      "run_source",
+      "run position name kind path format obtained state bytes sha256 rows loaded rejected duplicates fields unused "
+        + "mapping_sha256"
+    ),
   ]
 
   /// A database of version 11 with rows in them.
   private func old(_ path: String, seed: UInt64) throws -> [[String]] {
     var numbers = Numbers(state: seed)
     func any(_ values: String...) -> String { values.randomElement(using: &numbers) ?? "null" }
+    func reason() -> String {
+      any(
+        "'Last login on 2026-11-05, 93 days'", "'Last login on 2025-01-31, 07 days'",
+        "'Last login on 2026-11-05, 101 days'",
+        "'Kanal 1234567890123456789, läuft'", "'Kanal 1234567890123456780, läuft'", "'0'", "'1'", "'why'", "'Größe 5'",
+        "'Größe 6'", "'a' || char(0) || '1'", "'a' || char(0) || '2'", "''")
+    }
     let queue = try DatabaseQueue(path: path)
     let before = try queue.writeWithoutTransaction { database in
       for file in Schema.tables[..<11] { try database.execute(sql: file.text) }
@@ -89,6 +102,11 @@ import Testing
           try database.execute(sql: "insert or ignore into document values ('\(kind)\(run / 4)', 'x')")
           try database.execute(sql: "insert into run_document values (\(run), '\(kind)', '\(kind)\(run / 4)')")
         }
+        try database.execute(
+          sql:
+            "insert into run_source values (\(run), 1, 'users', 'users', 'u.csv', 'csv', null, 'read', 5, 'x', 1, 1, 0, "
+            + "0, '[]', \(any("'[]'", "'[1]'")), null)")
+        try database.execute(sql: "insert into run_supply values (\(run), 'users', 'read', \(any("'[]'", "'[1]'")))")
         for place in 1...3 {
           try database.execute(
             sql:
@@ -117,11 +135,11 @@ import Testing
         try database.execute(
           sql:
             "insert into finding values (\(profile), 'F\(profile)', 'r', 'A', 'profile', 'u\(profile)', 'high', 'open', "
-            + "\(any("'a'", "null")), \(any("'e'", "null")), \(any("'x'", "null")), 'why', 'd', 1, 'd', 1)")
+            + "\(any("'a'", "null")), \(any("'e'", "null")), \(any("'x'", "null")), \(reason()), 'd', 1, 'd', 1)")
         for run in 2...9 where any("y", "n") == "y" {
           try database.execute(
             sql: "insert into run_finding values (\(run), \(profile), \(any("'high'", "'low'")), 'open', "
-              + "\(any("'a'", "null")), \(any("'e'", "null")), \(any("'x'", "''", "null")), 'why', 'd', 1)")
+              + "\(any("'a'", "null")), \(any("'e'", "null")), \(any("'x'", "''", "null")), \(reason()), 'd', 1)")
           try database.execute(
             sql:
               "insert into run_login values (\(run), \(profile), \(any("1795165140", "1795000000", "17", "null", "'x'")))"
@@ -149,6 +167,7 @@ import Testing
     try database.confirmSound(isThorough: true)
     #expect(try database.text("select count(*) from profile_was where typeof(title) = 'integer'") != "0")
     #expect(try database.text("select count(*) from finding_was where typeof(name) = 'integer'") != "0")
+    #expect(try database.text("select count(*) from finding_was where typeof(reason) = 'integer'") != "0")
     #expect(try database.text("select count(*) from login_apart") != "0")
   }
 }

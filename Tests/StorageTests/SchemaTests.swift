@@ -56,7 +56,7 @@ import Testing
     "finding_was": "run finding severity state name email roles reason last_seen last_run",
     "login_apart": "run profile last_login",
     "login_change": "run first latest changes",
-    "repetition": "run columns documents",
+    "repetition": "run columns documents sources supplies",
     "prune": "prune run as_of nightly monthly signed pruned runs remaining present",
     "prune_run": "run prune removed record population",
     "shown_login": "profile last_login",
@@ -66,7 +66,7 @@ import Testing
     "run_rejected": "run position source line field code reason kind account subject",
     "rule_outcome": "run setting findings",
     "rule_setting": "setting rule state reason needs severity parameters changed sha256",
-    "run_source": """
+    "known_source": """
     run position name kind path format obtained state bytes sha256 rows loaded rejected duplicates fields unused \
     mapping_sha256
     """,
@@ -86,7 +86,7 @@ import Testing
     begun until registration source account email verified verified_at pending_since customer_number status
     """,
     "run_file": "run source position path bytes sha256 rows modified",
-    "run_supply": "run kind state fields",
+    "known_supply": "run kind state fields",
     "run_count": "run severity state findings",
     "seal": "run seal record population present",
     "chain": "link kind run item content previous head",

@@ -32,7 +32,7 @@ import Testing
 
   @Test(
     "what only grows is looked through in one night of seven",
-    arguments: ["run", "run_source", "run_word", "finding_event", "person_past", "chain", "seal"])
+    arguments: ["run", "known_source", "run_word", "finding_event", "person_past", "chain", "seal"])
   func inTurn(table: String) throws {
     #expect(try refusing(table).count == 1)
   }

@@ -1,6 +1,6 @@
 drop table if exists temp.refaced;
 
--- Findings of which tonight shows another severity, name, e-mail or role: what earlier rows have from them is written out first.
+-- Findings of which tonight shows more than other digits in the reason: what earlier rows have from them is written out first.
 create temp table refaced as
 select finding.finding
   from found
@@ -9,16 +9,28 @@ select finding.finding
    and (   finding.severity <> found.severity
         or finding.name is not found.name
         or finding.email is not found.email
-        or finding.roles is not found.roles);
+        or finding.roles is not found.roles
+        or replace(replace(replace(replace(replace(replace(replace(replace(replace(
+             finding.reason, '1', '0'), '2', '0'), '3', '0'), '4', '0'), '5', '0'), '6', '0'), '7', '0'), '8', '0'), '9', '0')
+           <> replace(replace(replace(replace(replace(replace(replace(replace(replace(
+             found.reason, '1', '0'), '2', '0'), '3', '0'), '4', '0'), '5', '0'), '6', '0'), '7', '0'), '8', '0'), '9', '0'));
+
+drop table if exists temp.face;
+
+create temp table face as
+select run, finding, severity, name, email, roles, reason from run_finding where finding in (select finding from refaced);
 
 update finding_was
-   set severity = iif(typeof(finding_was.severity) = 'integer', now.severity, finding_was.severity),
-       name = iif(typeof(finding_was.name) = 'integer', now.name, finding_was.name),
-       email = iif(typeof(finding_was.email) = 'integer', now.email, finding_was.email),
-       roles = iif(typeof(finding_was.roles) = 'integer', now.roles, finding_was.roles)
-  from finding as now
- where now.finding = finding_was.finding
-   and finding_was.finding in (select finding from refaced);
+   set severity = face.severity,
+       name = face.name,
+       email = face.email,
+       roles = face.roles,
+       reason = face.reason
+  from face
+ where face.run = finding_was.run
+   and face.finding = finding_was.finding;
+
+drop table face;
 
 -- Keeps the findings that the night is about to change as they were. What is merely no longer new is not kept: the run that
 -- made it new or reopened says so.

@@ -36,8 +36,8 @@ delete from login_apart where run in (select run from login_version where not st
 drop table login_version;
 
 -- Columns and texts that no run has any more.
-insert into repetition (run, columns, documents)
-select run, 0, 0
+insert into repetition (run, columns, documents, sources, supplies)
+select run, 0, 0, run, run
   from dropped
  where true
     on conflict (run) do update

@@ -1,7 +1,9 @@
--- Keeps once what tonight is as the run before had it: the columns of the sources, and the texts that decided.
-insert into repetition (run, columns, documents)
+-- Keeps once what tonight is as the run before had it: what the policy and the exports say of each source, its columns, the
+-- kinds of records, and the texts that decided.
+insert into repetition (run, columns, documents, sources, supplies)
 with last as (
-  select coalesce(repetition.columns, run.run) as columns, coalesce(repetition.documents, run.run) as documents
+  select coalesce(repetition.columns, run.run) as columns, coalesce(repetition.documents, run.run) as documents,
+         coalesce(repetition.sources, run.run) as sources, coalesce(repetition.supplies, run.run) as supplies
     from run
     left join repetition on repetition.run = run.run
    where run.run = (select max(run.run) from tonight join run on run.run < tonight.run))
@@ -25,6 +27,24 @@ select tonight.run,
           and (select count(*) from known_document where run = tonight.run)
               = (select count(*) from known_document where run = last.documents) then last.documents
          else tonight.run
+       end,
+       case
+         when not exists (select position, name, kind, path, format, obtained, fields, unused, mapping_sha256
+                            from known_source
+                           where run = tonight.run
+                          except
+                          select position, name, kind, path, format, obtained, fields, unused, mapping_sha256
+                            from known_source
+                           where run = last.sources) then last.sources
+         else tonight.run
+       end,
+       case
+         when not exists (select kind, state, fields from known_supply where run = tonight.run
+                          except
+                          select kind, state, fields from known_supply where run = last.supplies)
+          and (select count(*) from known_supply where run = tonight.run)
+              = (select count(*) from known_supply where run = last.supplies) then last.supplies
+         else tonight.run
        end
   from tonight, last;
 
@@ -35,3 +55,19 @@ delete from known_column
 delete from known_document
  where run = (select run from tonight)
    and run <> (select documents from repetition where repetition.run = known_document.run);
+
+delete from known_supply
+ where run = (select run from tonight)
+   and run <> (select supplies from repetition where repetition.run = known_supply.run);
+
+update known_source
+   set name = 0,
+       kind = 0,
+       path = 0,
+       format = 0,
+       obtained = 0,
+       fields = 0,
+       unused = 0,
+       mapping_sha256 = 0
+ where run = (select run from tonight)
+   and run <> (select sources from repetition where repetition.run = known_source.run);

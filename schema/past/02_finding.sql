@@ -1,11 +1,14 @@
 -- The findings as the run left them: as the first later run found them that changed them, else as they are.
 create temp table finding as
-with was as materialized (
-       -- SQLite takes the other columns from the row that has the lowest run.
-       select finding, min(run) as run, severity, state, name, email, roles, reason, last_seen, last_run
+with later as materialized (
+       select finding, min(run) as run
          from main.run_finding
         where run > :run
         group by finding),
+     was as materialized (
+       select run_finding.*
+         from later
+         join main.run_finding on run_finding.run = later.run and run_finding.finding = later.finding),
      kept as (
        select finding.finding, finding.id, finding.rule, finding.account, finding.subject_kind, finding.subject,
               finding.first_seen, finding.first_run,

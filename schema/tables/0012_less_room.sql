@@ -149,7 +149,7 @@ drop table login_stamp;
 drop table login_before;
 
 -- Findings that a run changed, each as the runs before it had it, in the place of run_finding. In a column of type ANY, 0
--- stands for "as finding has it now".
+-- stands for "as finding has it now"; the number of a reason is 1 and its digits, which stand in the sentence of now.
 create table finding_was (
   run       integer not null references run,      -- run that changed it
   finding   integer not null references finding,  -- the finding
@@ -158,26 +158,58 @@ create table finding_was (
   name      any,               -- as in finding, or 0
   email     any,               -- as in finding, or 0
   roles     any,               -- as in finding, or 0
-  reason    text not null,     -- as in finding
+  reason    any not null,      -- as in finding, or a number
   last_seen text not null,     -- as in finding
   last_run  integer not null,  -- as in finding
   primary key (run, finding)
 ) strict, without rowid;
 
 insert into finding_was (run, finding, severity, state, name, email, roles, reason, last_seen, last_run)
+select run, finding, severity, state, name, email, roles, reason, last_seen, last_run
+  from run_finding
+ order by run, finding;
+
+create temp table fold as
 select was.run,
        was.finding,
-       iif(was.severity is now.severity, 0, was.severity),
-       was.state,
-       iif(was.name is now.name, 0, was.name),
-       iif(was.email is now.email, 0, was.email),
-       iif(was.roles is now.roles, 0, was.roles),
        was.reason,
-       was.last_seen,
-       was.last_run
-  from run_finding as was
-  join finding as now on now.finding = was.finding
- order by was.run, was.finding;
+       coalesce((select group_concat(letter, '')
+                   from (select substr(was.reason, key + 1, 1) as letter
+                           from json_each('[0' || replace(hex(zeroblob(length(was.reason) - 1)), '00', ',0') || ']')
+                          order by key)
+                  where letter between '0' and '9'), '') as digits
+  from finding_was as was;
+
+update finding_was
+   set severity = iif(finding_was.severity is now.severity, 0, finding_was.severity),
+       name = iif(finding_was.name is now.name, 0, finding_was.name),
+       email = iif(finding_was.email is now.email, 0, finding_was.email),
+       roles = iif(finding_was.roles is now.roles, 0, finding_was.roles),
+       reason = iif(length(fold.digits) <= 18, cast('1' || fold.digits as integer), finding_was.reason)
+  from fold
+  join finding as now on now.finding = fold.finding
+ where fold.run = finding_was.run
+   and fold.finding = finding_was.finding;
+
+-- What the digits do not say stays as it was.
+update finding_was
+   set reason = fold.reason
+  from fold
+  join finding as now on now.finding = fold.finding
+ where fold.run = finding_was.run
+   and fold.finding = finding_was.finding
+   and typeof(finding_was.reason) = 'integer'
+   and fold.reason
+       is not printf(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(
+                  now.reason, '%', '%%'), '0', '%c'), '1', '%c'), '2', '%c'), '3', '%c'), '4', '%c')
+                  , '5', '%c'), '6', '%c'), '7', '%c'), '8', '%c'), '9', '%c'),
+                substr(finding_was.reason, 2, 1), substr(finding_was.reason, 3, 1), substr(finding_was.reason, 4, 1), substr(finding_was.reason, 5, 1),
+                substr(finding_was.reason, 6, 1), substr(finding_was.reason, 7, 1), substr(finding_was.reason, 8, 1), substr(finding_was.reason, 9, 1),
+                substr(finding_was.reason, 10, 1), substr(finding_was.reason, 11, 1), substr(finding_was.reason, 12, 1), substr(finding_was.reason, 13, 1),
+                substr(finding_was.reason, 14, 1), substr(finding_was.reason, 15, 1), substr(finding_was.reason, 16, 1), substr(finding_was.reason, 17, 1),
+                substr(finding_was.reason, 18, 1), substr(finding_was.reason, 19, 1));
+
+drop table fold;
 
 drop table run_finding;
 
@@ -215,9 +247,57 @@ select run, kind, sha256 from run_document order by run, kind;
 
 drop table run_document;
 
+-- What a run read, in the place of run_source. In a column of type ANY, 0 stands for what the run has that "sources" in
+-- repetition names, at the same position.
+create table known_source (
+  run            integer not null references run,  -- the run
+  position       integer not null,  -- order in the policy, from 1
+  name           any not null,      -- as the policy names it, or 0
+  kind           any not null,      -- users, roles, roster, accounts ..., or 0
+  path           any not null,      -- as the policy writes it, or 0
+  format         any,               -- csv, json, ndjson or policy; NULL when the source was missing; or 0
+  obtained       any,               -- how the export is made, as the policy says, or 0
+  state          text not null,     -- 'read', 'missing', or 'too-many-rejected'
+  bytes          integer,           -- size of the file
+  sha256         text,              -- of the bytes that were read
+  rows           integer not null default 0,  -- records in the file = loaded + rejected + duplicate
+  loaded         integer not null default 0,  -- records stored or found unchanged
+  rejected       integer not null default 0,  -- records that could not be read
+  duplicates     integer not null default 0,  -- records that repeat another one exactly
+  fields         any not null default '[]',   -- JSON list of the fields that this source gives, or 0
+  unused         any not null default '[]',   -- JSON list of the headers that nothing was read from, or 0
+  mapping_sha256 any,               -- of columns, words, dates and preset of the source, or 0
+  primary key (run, position)
+) strict, without rowid;
+
+insert into known_source (run, position, name, kind, path, format, obtained, state, bytes, sha256, rows, loaded, rejected,
+                          duplicates, fields, unused, mapping_sha256)
+select run, position, name, kind, path, format, obtained, state, bytes, sha256, rows, loaded, rejected, duplicates, fields,
+       unused, mapping_sha256
+  from run_source
+ order by run, position;
+
+drop table run_source;
+
+-- In the place of run_supply: what a run has of each kind of records, whatever the sources they came in.
+create table known_supply (
+  run    integer not null references run,  -- the first run that had this
+  kind   text not null,  -- users, roles ...
+  state  text not null,  -- 'read', or 'missing' when a source that may give such records is
+  fields text not null,  -- JSON list of the fields that all its sources give
+  primary key (run, kind)
+) strict, without rowid;
+
+insert into known_supply (run, kind, state, fields)
+select run, kind, state, fields from run_supply order by run, kind;
+
+drop table run_supply;
+
 -- Runs that have them from an earlier one. A run without a row here has its own.
 create table repetition (
   run       integer primary key references run,  -- the run
   columns   integer not null,  -- run whose columns it has; 0 where retention removed them
-  documents integer not null   -- run whose texts decided it; 0 where retention removed them
+  documents integer not null,  -- run whose texts decided it; 0 where retention removed them
+  sources   integer not null,  -- run whose sources its own are told from
+  supplies  integer not null   -- run that had the same of each kind
 ) strict;

@@ -24,7 +24,7 @@ struct ProofRows {
   /// A view has no key: what its rows of one run are told apart by, in the order of the table that it once was.
   private static let orders = [
     "run_column": "source, position", "run_document": "kind", "run_finding": "finding", "run_login": "profile",
-    "run_rule": "rule",
+    "run_rule": "rule", "run_source": "position", "run_supply": "kind",
   ]
 
   /// A column of a table.

@@ -9,11 +9,9 @@ struct RetentionRows {
 
   init(_ connection: SQLConnection) { self.connection = connection }
 
-  /// Rows of a run that stay when it goes: what it read, what it left, and what changed in findings is the memory of an
-  /// audit, and small.
-  private static let memory: Set<String> = [
-    "run_source", "run_supply", "run_count", "run_override",
-  ]
+  /// Rows of a run that stay when it goes: what it left, and what was allowed. So does what it read, behind the views
+  /// run_source and run_supply, and what changed in findings: it is the memory of an audit, and small.
+  private static let memory: Set<String> = ["run_count", "run_override"]
   /// Former primary admins are asked for however long ago they were, and accounts are few.
   private static let remembered: Set<String> = ["account"]
 
