@@ -67,6 +67,19 @@ import Testing
     #expect(try database.text("select group_concat(since) from (select since from assignment order by 1)") == "1,1,3")
   }
 
+  @Test("a first load leaves all indexes behind, and a night leaves those of tables alone that stay empty")
+  func indexes() throws {
+    let database = try inMemory()
+    let indexes =
+      "select group_concat(sql, char(10)) from (select sql from sqlite_schema where type = 'index' order by name)"
+    let shipped = try database.text(indexes)
+    _ = try RealNight.load(users([LoadingTests.ann]), run: 1, into: database)
+    #expect(try database.text(indexes) == shipped)
+    let version = try database.text("pragma schema_version")
+    _ = try RealNight.load(users([LoadingTests.ann]), run: 2, into: database)
+    #expect(try database.text("pragma schema_version") == version)
+  }
+
   @Test("a changed row keeps its past, a gone one ends, and a login leaves no trace")
   func history() throws {
     let database = try inMemory()

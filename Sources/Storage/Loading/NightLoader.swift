@@ -46,7 +46,6 @@ package final class NightLoader {
   private func loader(_ kind: SourceKind) throws -> TableLoader {
     if let loader = loaders[kind] { return loader }
     let loader = try TableLoader(connection, TableShape.of(kind), run: run, hashKey: hashKey)
-    if loader.stored.count == 0 { try indexes.postpone(of: loader.shape.table) }
     loaders[kind] = loader
     return loader
   }
@@ -59,6 +58,8 @@ package final class NightLoader {
       people.close()
     }
     let loader = try loader(batch.shape.kind)
+    // Only where rows come: most tables of a small policy stay empty every night.
+    if loader.stored.count == 0, batch.count > 0 { try indexes.postpone(of: loader.shape.table) }
     let width = batch.shape.links.count
     switch batch.shape.kind {
     case .roster:
