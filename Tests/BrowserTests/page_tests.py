@@ -148,17 +148,23 @@ def filters_and_findings_have_addresses(stage):
         return row.top >= 0 && row.top < innerHeight; }})()""")
 
 
+def decide_first(page, verdict, note):
+    """Decides on the first finding with the keyboard; gives its id."""
+    first = page.locator("#findings button.decide").first
+    finding = first.evaluate("(button) => button.closest('tr').id")
+    first.press("Enter")
+    page.keyboard.type(verdict)
+    page.keyboard.press("Tab")
+    page.keyboard.type(note)
+    return finding
+
+
 @test
 def decisions_become_a_worksheet(stage):
     page = stage.open("example")
     rows = list(csv.DictReader(io.StringIO(stage.night("example").file("findings.csv"))))
     seal = page.evaluate("facts.seal")
-    first = page.locator("#findings button.decide").first
-    finding = first.evaluate("(button) => button.closest('tr').id")
-    first.press("Enter")
-    page.keyboard.type("keep")
-    page.keyboard.press("Tab")
-    page.keyboard.type('=1+1 "quoted", für Ω')
+    finding = decide_first(page, "keep", '=1+1 "quoted", für Ω')
     assert f"1 of {len(rows)} open findings decided, {len(rows) - 1} left" in page.locator("#decisions .count").inner_text()
     assert f"- finding: {finding}" in page.locator("tr.tools pre").inner_text()
     button = page.get_by_role("button", name="Download the worksheet")
@@ -183,12 +189,7 @@ def decisions_become_a_worksheet(stage):
 @test
 def a_waiver_is_copied_that_the_waiver_file_takes(stage):
     page = stage.open("example", permissions=["clipboard-read", "clipboard-write"])
-    first = page.locator("#findings button.decide").first
-    finding = first.evaluate("(button) => button.closest('tr').id")
-    first.press("Enter")
-    page.keyboard.type("waive")
-    page.keyboard.press("Tab")
-    page.keyboard.type('until "the new branch": opens # soon')
+    finding = decide_first(page, "waive", 'until "the new branch": opens # soon')
     page.get_by_role("button", name="Copy waiver").press("Enter")
     until(page, "[...document.querySelectorAll('button')].some((button) => button.textContent === 'Copied')")
     copied = page.evaluate("navigator.clipboard.readText()")
