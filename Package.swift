@@ -52,7 +52,8 @@ let package = Package(
       name: "Schema",
       path: "schema",
       exclude: [
-        "run.schema.json", "tables", "views", "links", "rules", "ledger", "past", "questions", "lists", "presets",
+        "run.schema.json", "tables", "views", "links", "lookup", "rules", "ledger", "past", "questions", "lists",
+        "presets",
         "page",
         "example",
       ],

@@ -1,6 +1,7 @@
 #include "sqlite_settings.h"
 
 #include <sqlite3.h>
+#include <stdatomic.h>
 
 int rollcall_sqlite_harden(struct sqlite3 *connection) {
   const struct { int option; int value; } settings[] = {
@@ -19,3 +20,8 @@ int rollcall_sqlite_harden(struct sqlite3 *connection) {
 }
 
 int rollcall_sqlite_configure(void) { return sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0); }
+
+void rollcall_sqlite_spill_into(const char *folder) {
+  static atomic_flag is_set = ATOMIC_FLAG_INIT;
+  if (!atomic_flag_test_and_set(&is_set)) sqlite3_temp_directory = sqlite3_mprintf("%s", folder);
+}

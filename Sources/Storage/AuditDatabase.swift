@@ -26,10 +26,12 @@ package final class AuditDatabase {
   ///   - draw: gives a random number, for the hash key of a new database.
   package init(path: String?, draw: () -> UInt64) throws(StorageError) {
     _ = AuditDatabase.isConfigured
+    // What does not fit into memory goes beside the database, which has the same names in it, and not where others may look.
+    if let path { rollcall_sqlite_spill_into(AuditDatabase.folder(of: path)) }
     var configuration = Configuration()
     configuration.busyMode = .timeout(5)
     configuration.foreignKeysEnabled = true
-    configuration.prepareDatabase { try AuditDatabase.prepare($0) }
+    configuration.prepareDatabase { try AuditDatabase.prepare($0, maySpill: path != nil) }
     do {
       queue =
         try path.map { try DatabaseQueue(path: $0, configuration: configuration) }
@@ -75,14 +77,20 @@ package final class AuditDatabase {
     }
   }
 
-  private static func prepare(_ database: Database) throws {
+  private static func folder(of path: String) -> String {
+    guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+
+  private static func prepare(_ database: Database, maySpill: Bool) throws {
     guard let raw = database.sqliteConnection else { throw StorageError.bug("no connection") }
     guard rollcall_sqlite_harden(raw) == SQLITE_OK else { throw StorageError.bug("SQLite refuses a setting") }
     try confirmOurs(database)
     // EXTRA syncs the folder too, once the journal is gone (https://www.sqlite.org/pragma.html#pragma_synchronous).
     for pragma in [
       "journal_mode = delete", "synchronous = extra", "trusted_schema = off", "cell_size_check = on", "mmap_size = 0",
-      "secure_delete = on", "temp_store = memory", "cache_size = -24576",
+      "secure_delete = on", "temp_store = \(maySpill ? "file" : "memory")", "cache_size = -24576",
+      "temp.cache_size = -32768",
     ] {
       try database.execute(sql: "pragma \(pragma)")
     }

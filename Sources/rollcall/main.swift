@@ -11,6 +11,7 @@ signal(SIGPIPE, SIG_IGN)
 var noCore = rlimit(rlim_cur: 0, rlim_max: 0)
 setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &noCore)
 _ = rollcall_hide_memory()
+_ = rollcall_return_large_memory()
 Descriptors.keepStandardOnesOpen()
 
 do {

@@ -34,16 +34,20 @@ struct NightExports: Sendable {
 
 /// Loads a night as the program does: exports are read into batches, and those are loaded.
 enum RealNight {
-  /// - Parameter batch: so many records go into one batch.
+  /// - Parameters:
+  ///   - batch: so many records go into one batch.
+  ///   - peopleInMemory: of a larger roster, who is who is looked up in tables.
   /// - Returns: what loading did, by the position of the source, and how many rows it wrote.
   static func load(
-    _ exports: NightExports, run: Int, into database: AuditDatabase, batch: Int = 7
+    _ exports: NightExports, run: Int, into database: AuditDatabase, batch: Int = 7,
+    peopleInMemory: Int = 1000
   ) throws -> (counts: [Int: LoadCounts], writes: Int) {
     try database.insertRun(run)
     return try database.write { connection in
       let before = try connection.integer("select total_changes()") ?? 0
       let loader = try NightLoader(
-        connection, run: run, hashKey: database.hashKey, supplies: exports.supplies())
+        connection, run: run, hashKey: database.hashKey, supplies: exports.supplies(),
+        peopleInMemory: peopleInMemory)
       var all: [Int: LoadCounts] = [:]
       for source in exports.read {
         let mapping = SourceMapping(source: "source \(source.position)", shape: source.kind.shape, columns: [:])

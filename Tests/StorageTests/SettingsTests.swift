@@ -18,7 +18,7 @@ import Testing
     Setting(pragma: "cell_size_check", value: "1"),
     Setting(pragma: "mmap_size", value: "0"),
     Setting(pragma: "secure_delete", value: "1"),
-    Setting(pragma: "temp_store", value: "2"),
+    Setting(pragma: "temp_store", value: "1"),
     Setting(pragma: "busy_timeout", value: "5000"),
     Setting(pragma: "application_id", value: "1380150380"),
     Setting(pragma: "user_version", value: String(Schema.tables.count)),
@@ -79,6 +79,26 @@ import Testing
     let again = try AuditDatabase(path: folder.file("a.db")) { 7 }
     #expect(first.hashKey == .max)
     #expect(again.hashKey == .max)
+  }
+
+  @Test(
+    "what temporary tables have no room for goes beside the database, under no name; without a file it stays in memory")
+  func spill() throws {
+    let folder = try Folder()
+    let database = try AuditDatabase(path: folder.file("a.db")) { 1 }
+    try database.write { connection in
+      try connection.execute("pragma temp.cache_size = 10")
+      try connection.execute("create temp table wide (text)")
+      try connection.execute(
+        """
+        with recursive n(i) as (select 1 union all select i + 1 from n where i < 2000)
+        insert into wide select printf('%.1000c', 'x') from n
+        """)
+      #expect(try connection.integer("select count(*) from wide where length(text) = 1000") == 2000)
+      return ((), keep: false)
+    }
+    #expect(try folder.names == ["a.db"])
+    #expect(try inMemory().text("pragma temp_store") == "2")
   }
 
   struct Undone: Error {}

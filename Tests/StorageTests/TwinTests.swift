@@ -10,7 +10,10 @@ import Testing
     let twin = try Twin()
     for run in 1...4 {
       let exports = generator.night()
-      let counts = try RealNight.load(exports, run: run, into: real, batch: [1, 7, 1000][seed % 3]).counts
+      // The roster fits into memory, or is too large from its first or third record on.
+      let counts = try RealNight.load(
+        exports, run: run, into: real, batch: [1, 7, 1000][seed % 3], peopleInMemory: [1000, 0, 2][(seed + run) % 3]
+      ).counts
       let expected = try twin.load(exports, run: run)
       for source in exports.read where !source.records.isEmpty {
         let found = counts[source.position].map {
@@ -34,7 +37,8 @@ import Testing
     let database = try inMemory()
     for run in 1...4 {
       let exports = generator.night()
-      _ = try RealNight.load(exports, run: run, into: database, batch: [1, 7, 1000][seed % 3])
+      _ = try RealNight.load(
+        exports, run: run, into: database, batch: [1, 7, 1000][seed % 3], peopleInMemory: [1000, 2][(seed + run) % 2])
       try database.read { connection in
         let found = Set(try RealNight.found(connection))
         for table in Set(found.map { $0.prefix { $0 != " " } }) {
@@ -114,6 +118,44 @@ import Testing
       }
       #expect(counts == ["A 2", "C 1"])
     }
+  }
+
+  @Test("a roster that is too large for memory leaves no table behind, and its people are found as they were")
+  func largeRoster() throws {
+    let people: [Fields] = (0..<50).map { ["employee_number": "\($0 % 40)", "email": "p\($0)@a.example"] }
+    let users: [Fields] = (0..<60).map { number in
+      ["account": "A", "id": "u\(number)", "email": "P\(number)@a.example"].merging(
+        number % 2 == 0 ? ["employee_number": "\(number)"] : [:]
+      ) { $1 }
+    }
+    let exports = NightExports(sources: [
+      .init(kind: .roster, position: 1, records: people), .init(kind: .users, position: 2, records: users),
+    ])
+    let (small, large) = (try inMemory(), try inMemory())
+    _ = try RealNight.load(exports, run: 1, into: small)
+    _ = try RealNight.load(exports, run: 1, into: large, peopleInMemory: 49)
+    let links = "select id || ' ' || coalesce(person, 0) from profile order by profile"
+    #expect(try large.texts(links) == small.texts(links))
+    #expect(try large.texts("select 1 from profile where person is not null").count == 50)
+    let tables = try large.texts("select name from temp.sqlite_schema where type = 'table'")
+    #expect(tables == [["active_count"]])
+  }
+
+  @Test("last logins are kept right where rows come in an order that is not theirs", arguments: [1, 2, 3000])
+  func shuffled(step: Int) throws {
+    func users(_ night: Int, _ order: [Int]) -> NightExports {
+      let records: [Fields] = order.map {
+        ["account": "A", "id": "u\($0)", "last_login": "2026-11-\(10 + ($0 * night) % 7)"]
+      }
+      return NightExports(sources: [.init(kind: .users, position: 1, records: records)])
+    }
+    let count = 9001
+    let database = try inMemory()
+    _ = try RealNight.load(users(1, Array(0..<count)), run: 1, into: database, batch: 1000)
+    let order = (0..<count).map { $0 * step % count }
+    _ = try RealNight.load(users(2, order), run: 2, into: database, batch: 1000)
+    let stored = try database.texts("select last_login from profile_login order by profile").map { $0[0] }
+    #expect(stored == (0..<count).map { "2026-11-\(10 + ($0 * 2) % 7)" })
   }
 
   @Test("the histories have what they are made for")

@@ -14,4 +14,8 @@ int rollcall_sqlite_harden(struct sqlite3 *connection);
 /// is in use already.
 int rollcall_sqlite_configure(void);
 
+/// Where SQLite puts what does not fit into the memory of a connection (https://www.sqlite.org/tempfiles.html): files that it
+/// unlinks as it opens them. The first call of the process counts, before the first temporary file.
+void rollcall_sqlite_spill_into(const char *folder);
+
 #endif

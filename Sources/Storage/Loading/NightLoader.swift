@@ -1,3 +1,4 @@
+import GRDBSQLite
 package import Records
 
 /// Loads the exports of one night, kind after kind in the order of `SourceKind`, and links their records to each other.
@@ -18,10 +19,13 @@ package final class NightLoader {
   private var loaders: [SourceKind: TableLoader] = [:]
   private var finished: Set<SourceKind> = []
 
-  private var people = PersonIndex()
+  private var people: PersonIndex
+  /// Instead of `people`, where there are too many.
+  private var personTables: PersonTables?
   private var references = ReferenceIndex()
-  /// Records whose link waits for the profiles: place, and the name as written and lowered.
-  private var waiting: [SourceKind: [(place: Int, exact: UInt64, lowered: UInt64)]] = [:]
+  private let idQuestion: SQLStatement
+  /// Records whose link waits for the profiles.
+  private var waiting: [SourceKind: [(place: Int32, name: ReferenceIndex.Name)]] = [:]
   /// By place of the profile: its e-mail in its account, and its employee number.
   private var emails = RepeatedHashes()
   private var numbers = RepeatedHashes()
@@ -34,8 +38,15 @@ package final class NightLoader {
   private var indexes: PostponedIndexes
   private let hashKey: UInt64
 
-  package init(_ connection: SQLConnection, run: Int, hashKey: UInt64, supplies: [SourceKind: Supply]) throws {
+  /// - Parameter peopleInMemory: a roster of more, which would take more than 50 bytes for each, is looked up in tables, and
+  ///   what loading would find on its way is worked out from what is stored.
+  package init(
+    _ connection: SQLConnection, run: Int, hashKey: UInt64, supplies: [SourceKind: Supply],
+    peopleInMemory: Int = 3_000_000
+  ) throws {
     self.connection = connection
+    people = PersonIndex(limit: peopleInMemory)
+    idQuestion = try SQLStatement(connection.raw, "select ?1 < id from profile where profile = ?2")
     self.run = run
     self.hashKey = hashKey
     self.supplies = supplies
@@ -52,11 +63,8 @@ package final class NightLoader {
 
   /// - Parameter source: position of the source in the policy, from 1.
   package func load(_ batch: RecordBatch, source: Int, counts: inout LoadCounts) throws {
-    // Users are the largest kind and the last: what people were read by is given up before they come.
-    if batch.shape.kind == .users {
-      try finish(.roster)
-      people.close()
-    }
+    // What the roster was read by is given up before these come.
+    if [.roles, .users].contains(batch.shape.kind) { try finish(.roster) }
     let loader = try loader(batch.shape.kind)
     // Only where rows come: most tables of a small policy stay empty every night.
     if loader.stored.count == 0, batch.count > 0 { try indexes.postpone(of: loader.shape.table) }
@@ -80,8 +88,8 @@ package final class NightLoader {
       } landed: { index, place in
         let exact = batch.links[index * width + first]
         let lowered = batch.links[index * width + first + 1]
-        self.references.want(exact: exact, lowered: lowered)
-        self.waiting[batch.shape.kind, default: []].append((place, exact, lowered))
+        let name = self.references.want(exact: exact, lowered: lowered)
+        self.waiting[batch.shape.kind, default: []].append((Int32(truncatingIfNeeded: place), name))
       }
     case .users: try loadUsers(batch, loader, source: source, counts: &counts)
     case .registrations, .crm, .erp: try loader.load(batch, source: source, counts: &counts)
@@ -92,13 +100,19 @@ package final class NightLoader {
     _ batch: RecordBatch, _ loader: TableLoader, source: Int, counts: inout LoadCounts
   ) throws {
     guard let id = batch.shape.index(of: "id"), let account = batch.shape.index(of: "account"),
-      let status = batch.shape.index(of: "status"), let names = names(of: batch.shape)
+      let status = batch.shape.index(of: "status"), let names = names(of: batch.shape),
+      let number = batch.shape.index(of: "employee_number"), let email = batch.shape.index(of: "email")
     else { return }
     let width = batch.shape.links.count
     let columns = batch.shape.fields.count
+    let tables = personTables
     var owners = batch.inner == nil ? [] : [Int](repeating: 0, count: batch.count)
     var personName: UInt64 = 0
     try loader.load(batch, source: source, counts: &counts) { index in
+      if let tables {
+        let first = index * columns
+        return try tables.find(number: batch.cells[first + number], email: batch.cells[first + email], of: batch)
+      }
       let person = self.people.find(number: batch.links[index * width], email: batch.links[index * width + 1])
       personName = person.name
       return person.row
@@ -108,12 +122,14 @@ package final class NightLoader {
       }
       if !owners.isEmpty { owners[index] = Int(loader.stored.rows[place]) }
       let links = index * width
-      self.emails.set(place, batch.links[links + 4])
-      self.numbers.set(place, batch.links[links])
-      self.references.offer(
+      if tables == nil {
+        self.emails.set(place, batch.links[links + 4])
+        self.numbers.set(place, batch.links[links])
+      }
+      try self.references.offer(
         row: Int(loader.stored.rows[place]), id: batch.links[links + 2], userName: batch.links[links + 3],
         email: batch.links[links + 4]
-      ) { batch.bytes(batch.cells[index * columns + id]) }
+      ) { try self.isBefore(batch.cells[index * columns + id], of: batch, row: $0) }
       let key = batch.links[links + 5]
       guard key != 0 else { return self.isAccountMissing = true }
       let active = batch.isActive(batch.cells[index * columns + status]) ? 1 : 0
@@ -125,6 +141,14 @@ package final class NightLoader {
       }
     }
     if let inner = batch.inner { try loadInner(inner, owners: owners, source: source) }
+  }
+
+  /// Whether an id is smaller than that of a profile.
+  private func isBefore(_ id: Cell, of batch: RecordBatch, row: Int) throws -> Bool {
+    idQuestion.bind(1, .text(String(decoding: batch.bytes(id), as: UTF8.self)))
+    idQuestion.bind(2, row)
+    defer { idQuestion.reset() }
+    return try idQuestion.step() && sqlite3_column_int(idQuestion.raw, 0) == 1
   }
 
   /// Records that stood inside of profiles. Those of a profile that was not loaded are not either: it repeats another one,
@@ -163,15 +187,16 @@ package final class NightLoader {
   private func writeFound(_ stored: StoredRows) throws {
     let sharing = people.sharing.sorted()
     let isPlain = !people.hasRepeatedNumber
-    people = PersonIndex()
+    people = PersonIndex(limit: 0)
     guard !supplies.values.contains(.partial) else { return }
     let tables = FoundTables(connection)
-    try tables.write("otherwise_named", of: "profile", otherwiseNamed.sorted())
-    otherwiseNamed = []
     if !isAccountMissing {
       let active = mentionedAccounts.filter { $0.active > 0 }
       try tables.write(activeCounts: active.map { (String(decoding: $0.id, as: UTF8.self), $0.active) })
     }
+    guard personTables == nil else { return }
+    try tables.write("otherwise_named", of: "profile", otherwiseNamed.sorted())
+    otherwiseNamed = []
     try tables.write("repeated_person", of: "person", sharing)
     try tables.write("repeated_email", of: "profile", emails.places().map { stored.rows[$0] })
     // The number of a person counts for profiles without one. Where two people have one number, SQL says who is who.
@@ -187,7 +212,13 @@ package final class NightLoader {
   private func finish(_ kind: SourceKind) throws {
     guard finished.insert(kind).inserted else { return }
     if supplies[kind] != .partial { try loader(kind).finish() }
-    if kind == .users { try writeFound(loader(kind).stored) }
+    if kind == .roster {
+      if people.isGivenUp { personTables = try PersonTables(connection) } else { people.close() }
+    }
+    if kind == .users {
+      try writeFound(loader(kind).stored)
+      try personTables?.drop()
+    }
     // Records of these kinds wait for their links; of others nothing is asked any more.
     if waiting[kind] == nil { loaders[kind] = nil }
   }
@@ -237,8 +268,8 @@ package final class NightLoader {
     for (kind, records) in waiting {
       let loader = try loader(kind)
       for record in records {
-        let row = references.find(exact: record.exact, lowered: record.lowered)
-        if row != Int(loader.stored.links[record.place]) { try loader.setLink(record.place, row) }
+        let (row, place) = (references.find(record.name), Int(record.place))
+        if row != Int(loader.stored.links[place]) { try loader.setLink(place, row) }
       }
     }
   }

@@ -3,48 +3,59 @@
 ///
 /// Names are few and profiles many: the names are gathered first, and then each profile is held against them as it is read.
 struct ReferenceIndex {
-  /// The best profile so far for one name, 0 for none, with the id where it must be compared.
-  private struct Best {
-    var row: Int32 = 0
-    var id: [UInt8] = []
+  /// What a record asks for: entries, from 1; 0 where it names nothing.
+  struct Name {
+    fileprivate var exact: Int32 = 0
+    fileprivate var lowered: Int32 = 0
   }
 
   private var exact = HashTable()
   private var lowered = HashTable()
-  private var byID: [Int32] = []
-  private var byUserName: [Best] = []
-  private var byEmail: [Best] = []
+  /// The best profile so far for each name, 0 for none; entry 0 stays free.
+  private var byID: [Int32] = [0]
+  private var byUserName: [Int32] = [0]
+  private var byEmail: [Int32] = [0]
 
   /// Asks for a name: its hash as written, and with A-Z lowered. 0 stands for no name.
-  mutating func want(exact key: UInt64, lowered other: UInt64) {
-    if key != 0, exact[key] == nil {
-      exact.set(key, byID.count)
-      byID.append(0)
+  mutating func want(exact key: UInt64, lowered other: UInt64) -> Name {
+    var name = Name()
+    if key != 0 {
+      if exact[key] == nil {
+        exact.set(key, byID.count)
+        byID.append(0)
+      }
+      name.exact = Int32(truncatingIfNeeded: exact[key] ?? 0)
     }
-    if other != 0, lowered[other] == nil {
-      lowered.set(other, byUserName.count)
-      byUserName.append(Best())
-      byEmail.append(Best())
+    if other != 0 {
+      if lowered[other] == nil {
+        lowered.set(other, byUserName.count)
+        byUserName.append(0)
+        byEmail.append(0)
+      }
+      name.lowered = Int32(truncatingIfNeeded: lowered[other] ?? 0)
     }
+    return name
   }
 
   /// Holds a profile against the names that are asked for.
+  /// - Parameter isBefore: whether the id of this profile is smaller than that of a row; asked where two have one name.
   @inline(__always)
-  mutating func offer(row: Int, id: UInt64, userName: UInt64, email: UInt64, idText: () -> [UInt8]) {
+  mutating func offer(
+    row: Int, id: UInt64, userName: UInt64, email: UInt64, isBefore: (_ row: Int) throws -> Bool
+  ) rethrows {
     if id != 0, let entry = exact[id] { byID[entry] = Int32(truncatingIfNeeded: row) }
-    if userName != 0, let entry = lowered[userName] { ReferenceIndex.improve(&byUserName[entry], row, idText()) }
-    if email != 0, let entry = lowered[email] { ReferenceIndex.improve(&byEmail[entry], row, idText()) }
+    if userName != 0, let entry = lowered[userName] { try ReferenceIndex.improve(&byUserName[entry], row, isBefore) }
+    if email != 0, let entry = lowered[email] { try ReferenceIndex.improve(&byEmail[entry], row, isBefore) }
   }
 
-  private static func improve(_ best: inout Best, _ row: Int, _ id: [UInt8]) {
-    guard best.row == 0 || id.lexicographicallyPrecedes(best.id) else { return }
-    best = Best(row: Int32(truncatingIfNeeded: row), id: id)
+  private static func improve(_ best: inout Int32, _ row: Int, _ isBefore: (Int) throws -> Bool) rethrows {
+    if try best == 0 || isBefore(Int(best)) { best = Int32(truncatingIfNeeded: row) }
   }
 
   /// The profile, or 0.
-  func find(exact key: UInt64, lowered other: UInt64) -> Int {
-    if key != 0, let entry = exact[key], byID[entry] != 0 { return Int(byID[entry]) }
-    guard other != 0, let entry = lowered[other] else { return 0 }
-    return Int(byUserName[entry].row != 0 ? byUserName[entry].row : byEmail[entry].row)
+  func find(_ name: Name) -> Int {
+    if byID[Int(name.exact)] != 0 { return Int(byID[Int(name.exact)]) }
+    let entry = Int(name.lowered)
+    return Int(byUserName[entry] != 0 ? byUserName[entry] : byEmail[entry])
   }
 }

@@ -1,13 +1,14 @@
 import GRDBSQLite
 import Records
 
-/// The rows of one table as a night finds them, by the hash of their key: 24 bytes a row, and no text.
+/// The rows of one table as a night finds them, by the hash of their key: 25 bytes a row, and no text.
 ///
 /// Exports mostly come in the order of the night before. So the next row is expected first, and only when it is not the
-/// one is a hash table made and asked.
+/// one is a table of the places made and asked.
 struct StoredRows {
   private(set) var keys: [UInt64] = []
-  private(set) var digests: [UInt64] = []
+  /// Of the rows that were there before tonight: of those that are added it is only asked where a key comes twice.
+  private var digests: [UInt64] = []
   private(set) var rows: [Int32] = []
   /// The linked row, 0 for none.
   private(set) var links: [Int32] = []
@@ -16,9 +17,11 @@ struct StoredRows {
   private(set) var lastRow = 0
 
   private var expected = 0
-  private var table: HashTable?
+  private var table: PlaceTable?
+  private let digestOfRow: SQLStatement
 
   init(_ connection: SQLConnection, _ shape: TableShape) throws {
+    digestOfRow = try SQLStatement(connection.raw, shape.digestOfRow)
     let statement = try SQLStatement(connection.raw, shape.stored)
     while try statement.step() {
       rows.append(Int32(truncatingIfNeeded: sqlite3_column_int64(statement.raw, 0)))
@@ -39,12 +42,8 @@ struct StoredRows {
   @inline(__always)
   mutating func find(_ key: UInt64) -> Int? {
     if expected < keys.count, keys[expected] == key, !seen[expected] { return expected }
-    if table == nil {
-      var made = HashTable(capacity: keys.count)
-      for place in keys.indices { made.set(keys[place], place) }
-      table = made
-    }
-    return table?[key]
+    if table == nil { table = PlaceTable(of: keys) }
+    return table?.place(of: key, in: keys)
   }
 
   @inline(__always)
@@ -53,17 +52,28 @@ struct StoredRows {
     expected = place &+ 1
   }
 
-  mutating func setDigest(_ place: Int, _ digest: UInt64) { digests[place] = digest }
+  /// The digest of a row, as it is now.
+  @inline(__always)
+  func digest(_ place: Int) throws -> UInt64 {
+    if place < digests.count { return digests[place] }
+    digestOfRow.bind(1, Int(rows[place]))
+    defer { digestOfRow.reset() }
+    guard try digestOfRow.step() else { throw StorageError.damaged("a row that was just written is gone") }
+    return UInt64(bitPattern: sqlite3_column_int64(digestOfRow.raw, 0))
+  }
+
+  mutating func setDigest(_ place: Int, _ digest: UInt64) {
+    if place < digests.count { digests[place] = digest }
+  }
 
   mutating func setLink(_ place: Int, _ link: Int) { links[place] = Int32(truncatingIfNeeded: link) }
 
   /// Adds a row that was not stored; returns its row number.
   @inline(__always)
-  mutating func add(key: UInt64, digest: UInt64, link: Int) -> Int {
+  mutating func add(key: UInt64, link: Int) -> Int {
     lastRow &+= 1
-    table?.set(key, keys.count)
     keys.append(key)
-    digests.append(digest)
+    table?.add(keys.count &- 1, of: keys)
     rows.append(Int32(truncatingIfNeeded: lastRow))
     links.append(Int32(truncatingIfNeeded: link))
     seen.append(true)

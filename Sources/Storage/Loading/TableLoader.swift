@@ -53,7 +53,8 @@ final class TableLoader {
   ///   - landed: is told at which place of `stored` each record now stands.
   func load(
     _ batch: RecordBatch, source: Int, counts: inout LoadCounts,
-    linked: (_ index: Int) -> Int? = { _ in nil }, landed: (_ index: Int, _ place: Int) -> Void = { _, _ in }
+    linked: (_ index: Int) throws -> Int? = { _ in nil },
+    landed: (_ index: Int, _ place: Int) throws -> Void = { _, _ in }
   ) throws {
     let fieldCount = batch.shape.fields.count
     try batch.read.withUnsafeBufferPointer { read in
@@ -72,29 +73,29 @@ final class TableLoader {
   @inline(__always)
   private func load(
     _ cells: UnsafeBufferPointer<Cell>, _ areas: Areas, _ batch: RecordBatch, _ index: Int, _ source: Int,
-    _ counts: inout LoadCounts, _ linked: (Int) -> Int?, _ landed: (Int, Int) -> Void
+    _ counts: inout LoadCounts, _ linked: (Int) throws -> Int?, _ landed: (Int, Int) throws -> Void
   ) throws {
     let digest = batch.digests[index]
     let key = shape.record.key.isEmpty ? occurrence(of: batch, index) : batch.keys[index]
     guard let place = stored.find(key) else {
-      let link = linked(index) ?? 0
-      let row = stored.add(key: key, digest: digest, link: link)
+      let link = try linked(index) ?? 0
+      let row = stored.add(key: key, link: link)
       bind(insert, row: row, key: key, digest: digest, source: source, link: link, cells, areas)
       try insert.run()
       try volatile?.set(row, cells, areas)
       counts.added += 1
       counts.loaded += 1
-      landed(index, stored.count - 1)
+      try landed(index, stored.count - 1)
       return
     }
     let row = Int(stored.rows[place])
     if stored.isSeen(place) {
-      if stored.digests[place] == digest { counts.duplicates += 1 } else { counts.conflicts.append(index) }
+      if try stored.digest(place) == digest { counts.duplicates += 1 } else { counts.conflicts.append(index) }
       return
     }
     stored.markSeen(place)
-    let link = linked(index) ?? Int(stored.links[place])
-    if stored.digests[place] != digest {
+    let link = try linked(index) ?? Int(stored.links[place])
+    if try stored.digest(place) != digest {
       try confirmKey(row, cells, areas)
       keepPast.bind(1, run)
       keepPast.bind(2, row)
@@ -109,7 +110,7 @@ final class TableLoader {
     }
     try volatile?.set(row, cells, areas)
     counts.loaded += 1
-    landed(index, place)
+    try landed(index, place)
   }
 
   /// Records that are told apart by all they hold may repeat: the second of the same kind has another key.

@@ -63,6 +63,9 @@ struct TableShape {
   /// Rows with their hashes and links, in the order of their numbers.
   var stored: String { "select \(table), key, digest, \(link ?? "null") from \(table) order by \(table)" }
 
+  /// `?1` the row.
+  var digestOfRow: String { "select digest from \(table) where \(table) = ?1" }
+
   /// The key fields of one row, to compare them as text before a row is overwritten.
   var keyText: String? {
     record.key.isEmpty ? nil : "select \(record.key.joined(separator: ", ")) from \(table) where \(table) = ?1"
