@@ -4,26 +4,18 @@ extension RuleFile {
   /// What decides what the rule finds, beside data and parameters: its SELECT, and those of the views that it reads, also
   /// through other views.
   package var decidingTexts: [String] {
-    var texts = [select]
-    var waiting = RuleFile.words(of: select)
-    var seen: Set<String> = []
-    while let word = waiting.popFirst() {
-      guard seen.insert(word).inserted, let view = RuleFile.views[word] else { continue }
-      texts.append(view.select)
-      waiting.formUnion(view.words)
+    var waiting = SQLWords.views(in: select)
+    var seen = [Bool](repeating: false, count: RuleFile.views.count)
+    var texts: [String] = []
+    while let place = waiting.popLast() {
+      guard !seen[place] else { continue }
+      seen[place] = true
+      texts.append(RuleFile.views[place].select)
+      waiting += RuleFile.views[place].named
     }
-    return [texts[0]] + texts.dropFirst().sorted()
+    return [select] + texts.sorted()
   }
 
-  private static let views = Dictionary(
-    ViewFile.all.map { ($0.name, (select: $0.select, words: words(of: $0.select))) },
-    uniquingKeysWith: { first, _ in first })
-
-  private static func words(of sql: String) -> Set<String> {
-    Set(sql.utf8.split { !isLetter($0) }.map { String(decoding: $0, as: UTF8.self) })
-  }
-
-  private static func isLetter(_ byte: UInt8) -> Bool {
-    byte == UInt8(ascii: "_") || (48...57).contains(byte) || (97...122).contains(byte) || (65...90).contains(byte)
-  }
+  /// In the order of `ViewFile.all`.
+  private static let views = ViewFile.all.map { (select: $0.select, named: SQLWords.views(in: $0.select)) }
 }

@@ -136,7 +136,7 @@ extension RuleFile {
     readExamples = isLean ? nil : header.examples
     self.text = isLean ? text : ""
     self.select = String(sql)
-    isAboutDecisions = sql.contains("from undone")
+    isAboutDecisions = SQLWords.contains("undone", in: sql)
     self.selectLine = selectLine
     self.customFile = customFile
   }

@@ -33,9 +33,8 @@ package struct ViewFile: Sendable {
     statement = lines[head...].joined(separator: "\n").trimmedOfSemicolon
     let found = lines[..<head].lazy.compactMap { line -> (Occasion, String)? in
       for occasion in [Occasion.night, .report] {
-        if let marker = line.ranges(of: occasion.rawValue).first {
-          return (occasion, String(line[marker.upperBound...]))
-        }
+        let marker = "-- " + occasion.rawValue
+        if line.hasPrefix(marker) { return (occasion, String(line.dropFirst(marker.count))) }
       }
       return nil
     }.first
