@@ -52,9 +52,9 @@ let package = Package(
       name: "Schema",
       path: "schema",
       exclude: [
-        "run.schema.json", "tables", "views", "links", "lookup", "rules", "ledger", "past", "questions", "lists",
-        "presets",
-        "page",
+        "run.schema.json", "tables", "views", "links", "lookup", "rules", "ledger", "past", "questions", "rows",
+        "lists",
+        "presets", "page",
         "example",
       ],
       swiftSettings: settings,

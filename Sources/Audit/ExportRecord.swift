@@ -35,7 +35,7 @@ struct ExportRecord {
     for (index, column) in columns.enumerated() {
       try connection.execute(
         """
-        insert into run_column (run, source, position, header, field, smell, content, line)
+        insert into known_column (run, source, position, header, field, smell, content, line)
         values (:run, :source, :position, :header, :field, :smell, :content, :line)
         """,
         [
@@ -67,7 +67,7 @@ struct ExportRecord {
     for result in keeper.results {
       try connection.execute(
         """
-        insert into run_guard (run, source, guard, state, reason, measure)
+        insert into known_guard (run, source, guard, state, reason, measure)
         values (:run, :source, :guard, :state, :reason, :measure)
         """,
         [

@@ -68,6 +68,8 @@ package struct Night {
   /// A database of this size is looked through before each night, which takes less than a tenth of a second. In a larger
   /// one SQLite notices damage in the pages that the night touches.
   private static let quicklyChecked = 64 << 20
+  /// Once in so many nights a database of that size is written anew: rows that grow leave pages a sixth empty.
+  package static let compacted = 30
 
   private let options: Options
   private let asOf: Day
@@ -110,10 +112,19 @@ package struct Night {
       progress(.rendering)
       let published = try Recovery(workspace, database, publisher).publishLast()
       let head = try database.read { try ChainBook($0).last() }
+      try compact(database, after: audited.run)
       return result(audited, report: published?.path, head: head.map { ($0.number, $0.head) })
     } catch {
       throw AuditFailure(error, database: workspace.databasePath)
     }
+  }
+
+  /// What the disk has no room for now is done after another thirty nights; the database is as it was.
+  private func compact(_ database: AuditDatabase, after run: Int) throws {
+    guard run % Night.compacted == 0, Files.size(workspace.databasePath) <= Night.quicklyChecked else { return }
+    do {
+      try database.compact()
+    } catch StorageError.unavailable, StorageError.busy {}
   }
 
   /// What was found, before anything is published.
@@ -166,6 +177,7 @@ package struct Night {
     if !options.isDryRun {
       try Ledger(connection, digest: SHA256Stream.digest).keepLogins()
       try KeptDocuments(connection).write(workspace, run: record.number)
+      try Ledger(connection, digest: SHA256Stream.digest).keepOnce()
       try RunSeal.make(connection, run: record.number)
     }
     let reading = ReportReading(connection, rules: workspace.rules)

@@ -11,7 +11,7 @@ extension RunRecord {
     for source in sources {
       guard let text = workspace.mappingText(ofSource: source.name) else { continue }
       try connection.execute(
-        "update run_source set mapping_sha256 = :sha256 where run = :run and position = :position",
+        "update known_source set mapping_sha256 = :sha256 where run = :run and position = :position",
         [
           "run": .integer(number), "position": .integer(source.position),
           "sha256": .text(SHA256Stream.digest(Array(text.utf8)).hex),

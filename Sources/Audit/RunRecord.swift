@@ -58,7 +58,7 @@ struct RunRecord {
     for outcome in outcomes {
       try connection.execute(
         """
-        insert into run_source (run, position, name, kind, path, format, obtained, state, bytes, sha256, rows, loaded,
+        insert into known_source (run, position, name, kind, path, format, obtained, state, bytes, sha256, rows, loaded,
                                 rejected, duplicates, fields, unused)
         values (:run, :position, :name, :kind, :path, :format, :obtained, :state, :bytes, :sha256, :rows, :loaded,
                 :rejected, :duplicates, :fields, :unused)
@@ -112,7 +112,7 @@ struct RunRecord {
   private func writeSupply(_ supply: RuleSupply) throws {
     for (kind, state) in supply.kinds.sorted(by: { $0.key.rawValue < $1.key.rawValue }) where state != .none {
       try connection.execute(
-        "insert into run_supply (run, kind, state, fields) values (:run, :kind, :state, :fields)",
+        "insert into known_supply (run, kind, state, fields) values (:run, :kind, :state, :fields)",
         [
           "run": .integer(number), "kind": .text(kind.rawValue), "state": .text(state == .read ? "read" : "missing"),
           "fields": .text(JSONString.array((supply.fields[kind] ?? []).sorted())),

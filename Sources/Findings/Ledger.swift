@@ -29,16 +29,27 @@ package struct Ledger {
     try tellOfWaivers()
     try take()
     try addNew()
-    for file in ["events.sql", "keep.sql", "compare.sql", "count.sql"] {
-      try connection.executeScript(Ledger.sql(file))
-    }
+    for file in ["events.sql", "keep.sql", "compare.sql"] { try connection.executeScript(Ledger.sql(file)) }
+    // Compiling these takes longer than most nights of a small account have use for.
+    if try has("finding_before") { try connection.executeScript(Ledger.sql("fold.sql")) }
+    try connection.executeScript(Ledger.sql("count.sql"))
   }
 
   /// Works out what was decided to be fixed and was found again, when all rules but those about it have run.
   package func findUndone() throws { try connection.executeScript(Ledger.sql("undone.sql")) }
 
   /// Keeps the last logins that earlier reports showed, where this night's report will show others.
-  package func keepLogins() throws { try connection.executeScript(Ledger.sql("login.sql")) }
+  package func keepLogins() throws {
+    try connection.executeScript(Ledger.sql("login.sql"))
+    if try has("login_before") { try connection.executeScript(Ledger.sql("login_before.sql")) }
+  }
+
+  private func has(_ table: String) throws -> Bool {
+    try connection.integer("select 1 from temp.\(table) limit 1") != nil
+  }
+
+  /// Keeps once what this night has as the one before had it. What decided it must be stored.
+  package func keepOnce() throws { try connection.executeScript(Ledger.sql("repeat.sql")) }
 
   /// Takes what rules found into the table of tonight's findings.
   private func take() throws { try connection.executeScript(Ledger.sql("facts.sql")) }

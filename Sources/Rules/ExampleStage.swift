@@ -64,7 +64,7 @@ struct ExampleStage {
       """, ["run": .integer(run), "as_of": .text(asOf)])
     for kind in SourceKind.allCases {
       try connection.execute(
-        "insert or ignore into run_supply (run, kind, state, fields) values (:run, :kind, 'read', :fields)",
+        "insert or ignore into known_supply (run, kind, state, fields) values (:run, :kind, 'read', :fields)",
         [
           "run": .integer(run), "kind": .text(kind.rawValue),
           "fields": .text(JSONString.array(kind.shape.fields.map(\.name))),
@@ -103,7 +103,7 @@ struct ExampleStage {
     case "profile":
       mentioned.insert(value("account") ?? "A")
       try insert("profile", profile(row.values), standard: [])
-    case "profile_past": try insert("profile_past", profile(row.values), standard: [])
+    case "profile_past": try insert("profile_was", profile(row.values), standard: [])
     case "assignment_past", "contact_past", "extension_past":
       try insert(row.table, row.values, standard: [("account", "A")])
     case "account_past": try insert(row.table, row.values, standard: [("id", "A")])
@@ -133,11 +133,11 @@ struct ExampleStage {
           ("first_run", String(ExampleStage.firstNight)), ("last_seen", "2026-01-01"),
           ("last_run", String(ExampleStage.firstNight)),
         ])
-    case "guard": try insertTold("run_guard", row.values, [("source", "users"), ("state", "warned")])
+    case "guard": try insertTold("known_guard", row.values, [("source", "users"), ("state", "warned")])
     case "damage": try insertTold("run_damage", row.values, [("source", "users"), ("line", "2")])
     case "column":
       try insertTold(
-        "run_column", row.values, [("source", "users"), ("position", String(nextRow)), ("line", "0")])
+        "known_column", row.values, [("source", "users"), ("position", String(nextRow)), ("line", "0")])
     default:
       try insert(row.table, row.values, standard: row.table == "allowed" ? [("account", "A"), ("reason", "")] : [])
     }
@@ -152,8 +152,8 @@ struct ExampleStage {
         (table, String(nextRow)), ("key", String(nextRow)), ("digest", "1"), ("since", String(ExampleStage.firstNight)),
         ("source", "1"),
       ]
-    } else if table.hasSuffix("_past") {
-      let record = String(table.dropLast("_past".count))
+    } else if table.hasSuffix("_past") || table == "profile_was" {
+      let record = String(table.prefix { $0 != "_" })
       standard += [(record, String(10_000 + nextRow)), ("source", "1"), ("begun", String(ExampleStage.firstNight))]
     }
     let all = standard.filter { entry in !values.contains { $0.column == entry.column } } + values
@@ -212,12 +212,13 @@ struct ExampleStage {
     }
     // The past of a row that is still there has its number.
     for (table, id) in [("profile", "account, id"), ("account", "id")] {
+      let past = SQLConnection.storeOfPast(table)
       try connection.execute(
         """
-        update \(table)_past
+        update \(past)
            set \(table) = coalesce((select \(table) from \(table) as now
                                     where (\(id.split(separator: ", ").map { "now." + $0 }.joined(separator: ", ")))
-                                        = (\(id.split(separator: ", ").map { "\(table)_past." + $0 }.joined(separator: ", ")))),
+                                        = (\(id.split(separator: ", ").map { "\(past)." + $0 }.joined(separator: ", ")))),
                                   \(table))
         """)
     }

@@ -14,7 +14,7 @@ package final class AuditDatabase {
   /// Once for the process; that SQLite is in use already is no fault.
   private static let isConfigured = rollcall_sqlite_configure() == SQLITE_OK
 
-  private let queue: DatabaseQueue
+  let queue: DatabaseQueue
   /// Key for `RowHash`, drawn once for each database.
   package let hashKey: UInt64
 
@@ -119,9 +119,11 @@ package final class AuditDatabase {
     let version = try Int.fetchOne(database, sql: "pragma user_version") ?? 0
     let known = Schema.tables.count
     guard version < known else { return try renewViews(database) }
+    // What would not hold would be written over.
+    if version > 0 { try confirm(database, "quick_check(1)") }
     try database.inTransaction(.immediate) {
       for file in Schema.tables[version...] { try database.execute(sql: file.text) }
-      for view in ViewFile.all {
+      for view in ViewFile.inDatabase {
         try database.execute(sql: "drop view if exists \(view.name)")
         try database.execute(sql: view.statement)
       }
@@ -142,12 +144,14 @@ package final class AuditDatabase {
       stored.map { ($0["name"] as String, ($0["sql"] as String).drop { $0 != "\n" }) },
       uniquingKeysWith: { first, _ in first })
     let isSame =
-      texts.count == ViewFile.all.count
-      && ViewFile.all.allSatisfy { view in texts[view.name].map { $0 == view.statement.drop { $0 != "\n" } } ?? false }
+      texts.count == ViewFile.inDatabase.count
+      && ViewFile.inDatabase.allSatisfy { view in
+        texts[view.name].map { $0 == view.statement.drop { $0 != "\n" } } ?? false
+      }
     guard !isSame else { return }
     try database.inTransaction(.immediate) {
       for name in texts.keys.sorted() { try database.execute(sql: "drop view \(name)") }
-      for view in ViewFile.all { try database.execute(sql: view.statement) }
+      for view in ViewFile.inDatabase { try database.execute(sql: view.statement) }
       return .commit
     }
   }
@@ -172,11 +176,7 @@ package final class AuditDatabase {
 
   /// Gives back the room of rows that were removed.
   package func compact() throws {
-    do {
-      try queue.vacuum()
-    } catch {
-      throw AuditDatabase.translated(error)
-    }
+    try AuditDatabase.reporting { try queue.vacuum() }
   }
 
   /// Reads outside of a night.
@@ -188,23 +188,12 @@ package final class AuditDatabase {
     }
   }
 
-  /// Tells whether the pages hold together and no row refers to a missing one
-  /// (https://www.sqlite.org/pragma.html#pragma_quick_check). SQLITE_IOERR is 10.
-  ///
-  /// - Parameter isThorough: whether indexes are held against their tables, too.
-  package func confirmSound(isThorough: Bool = false) throws {
-    try read { connection in
-      var faults: [String] = []
-      try connection.query("pragma \(isThorough ? "integrity_check" : "quick_check")(1)") { row in
-        // "*** in database main ***" stands on a line of its own before what was found.
-        guard let text = row.text(0), text != "ok", let fault = text.split(separator: "\n").last else { return }
-        if fault.hasSuffix("error code=10") { throw StorageError.unavailable("disk I/O error") }
-        faults.append(String(fault))
-      }
-      try connection.query("pragma foreign_key_check") {
-        faults.append("a row of \($0.text(0) ?? "a table") refers to none")
-      }
-      if let first = faults.first { throw StorageError.damaged(first) }
+  /// Runs what may fail in SQLite.
+  static func reporting(_ body: () throws -> Void) throws {
+    do {
+      try body()
+    } catch {
+      throw translated(error)
     }
   }
 

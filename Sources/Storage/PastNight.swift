@@ -23,10 +23,15 @@ extension SQLConnection {
     try rows(
       """
       select name from main.sqlite_schema
-       where type = 'table' and name || '_past' in (select name from main.sqlite_schema where type = 'table')
+       where type = 'table' and name || '_past' in (select name from main.sqlite_schema where type in ('table', 'view'))
        order by name
       """
     ) { $0.text(0) ?? "" }
+  }
+
+  /// Where the past rows of a table stand: in the table `…_past`, or, where this is a view, in the table `…_was` behind it.
+  package static func storeOfPast(_ table: String) -> String {
+    ViewFile.ofRows.contains { $0.name == table + "_past" } ? table + "_was" : table + "_past"
   }
 
   /// The rows of one table as they held for the run, with the indexes that they have.

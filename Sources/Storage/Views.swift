@@ -21,7 +21,12 @@ package struct ViewFile: Sendable {
     case report = "Worked out for the report, found by: "
   }
 
+  /// The words of the rules and reports.
   package static let all: [ViewFile] = Schema.views.compactMap { ViewFile($0.text) }
+  /// Rows of earlier nights, put together from the tables that keep them in less room: whoever reads one reads a table. They
+  /// are no words of a rule, and are never worked out.
+  package static let ofRows: [ViewFile] = Schema.rows.compactMap { ViewFile($0.text) }
+  static let inDatabase = ofRows + all
 
   package init?(_ text: String) {
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)

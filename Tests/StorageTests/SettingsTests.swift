@@ -62,7 +62,7 @@ import Testing
         testDescription: "a text in a number column", statement: "insert into profile_login values ('one', null)"),
       Refused(
         testDescription: "a row that refers to no run",
-        statement: "insert into run_source (run, position, name, kind, path, state) values (9, 1, '', '', '', '')"),
+        statement: "insert into known_source (run, position, name, kind, path, state) values (9, 1, '', '', '', '')"),
       Refused(testDescription: "a column without its value", statement: "insert into setting (name) values ('x')"),
       Refused(testDescription: "a change of the schema by hand", statement: "update sqlite_schema set sql = ''"),
     ])

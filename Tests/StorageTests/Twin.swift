@@ -127,7 +127,8 @@ final class Twin {
 
   private func moveToPast(_ table: String, _ row: Row, _ run: Int, _ connection: SQLConnection) throws {
     try insert(
-      table + "_past", row.content, ["begun": row.since, "until": run, table: row.number, "source": row.source],
+      SQLConnection.storeOfPast(table), row.content,
+      ["begun": row.since, "until": run, table: row.number, "source": row.source],
       connection)
   }
 

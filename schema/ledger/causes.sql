@@ -13,11 +13,12 @@ with last as (select max(run.run) as run from tonight join run on run.run < toni
        select now.rule,
               case
                 when last_rule.state = 'evaluated' then (select run from last)
-                else (select max(run_rule.run)
-                        from run_rule
-                       where run_rule.rule = now.rule
-                         and run_rule.run < (select run from last)
-                         and run_rule.state = 'evaluated')
+                else (select max(coalesce(rule_outcome.last, rule_outcome.run))
+                        from rule_setting
+                        join rule_outcome on rule_outcome.setting = rule_setting.setting
+                       where rule_setting.rule = now.rule
+                         and rule_setting.state = 'evaluated'
+                         and rule_outcome.run < (select run from last))
               end as run
          from now
          left join last_rule on last_rule.rule = now.rule),

@@ -12,14 +12,16 @@ select shown_login.profile,
  where privileged_profile.profile is null
     or profile_login.last_login is not shown_login.last_login;
 
--- A stamp is kept as a number, which is half as long.
-insert into run_login (run, profile, last_login)
+drop table if exists temp.login_before;
+
+-- As login_before.sql takes them: a stamp is a number.
+create temp table login_before as
 select tonight.run,
        login_change.profile,
        case
          when strftime('%Y-%m-%dT%H:%M:%SZ', unixepoch(was), 'unixepoch') = was then unixepoch(was)
          else was
-       end
+       end as last_login
   from tonight, login_change;
 
 delete from shown_login where profile in (select profile from login_change where gone);

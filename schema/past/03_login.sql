@@ -1,14 +1,14 @@
 -- The last logins that the run's report showed. Those of other profiles are not kept.
 create temp table profile_login as
 with later as materialized (
-       select profile, min(run) as run
+       -- SQLite takes the last login from the row that has the lowest run.
+       select profile, last_login, min(run)
          from main.run_login
-        where run > (select run from tonight)
+        where run > :run
         group by profile),
      kept (profile, last_login) as (
-       select run_login.profile, run_login.last_login
+       select profile, last_login
          from later
-         join main.run_login on run_login.profile = later.profile and run_login.run = later.run
        union all
        select profile, last_login
          from main.shown_login

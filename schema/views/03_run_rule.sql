@@ -1,6 +1,6 @@
--- What each rule came to in each run.
+-- What each rule came to in each run; rule_outcome has it once for all runs one after another in which it came to the same.
 create view run_rule as
-select rule_outcome.run,
+select run.run,
        rule_setting.rule,
        rule_setting.state,
        rule_setting.reason,
@@ -10,5 +10,6 @@ select rule_outcome.run,
        rule_setting.changed,
        rule_outcome.findings,
        rule_setting.sha256
-  from rule_outcome
+  from run
+  join rule_outcome on run.run between rule_outcome.run and coalesce(rule_outcome.last, rule_outcome.run)
   join rule_setting on rule_setting.setting = rule_outcome.setting;

@@ -9,15 +9,7 @@ struct PopulationRows {
   init(_ connection: SQLConnection) { self.connection = connection }
 
   /// Tables whose rows have a past, and whose rows each run can be told from.
-  func tables() throws -> [String] {
-    try connection.rows(
-      """
-      select name from sqlite_schema
-       where type = 'table' and name || '_past' in (select name from sqlite_schema where type = 'table')
-       order by name
-      """
-    ) { $0.text(0) ?? "" }
-  }
+  func tables() throws -> [String] { try connection.tablesWithPast() }
 
   /// All rows of a table as they were when a run was done.
   func csv(_ table: String, run: Int) throws -> (text: String, rows: Int) {

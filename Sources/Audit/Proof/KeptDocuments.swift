@@ -30,7 +30,7 @@ struct KeptDocuments {
       "run": .integer(run), "kind": .text(kind.rawValue), "sha256": .text(digest), "text": .text(text),
     ]
     try connection.execute("insert or ignore into document (sha256, text) values (:sha256, :text)", values)
-    try connection.execute("insert into run_document (run, kind, sha256) values (:run, :kind, :sha256)", values)
+    try connection.execute("insert into known_document (run, kind, sha256) values (:run, :kind, :sha256)", values)
   }
 
   func text(_ kind: Kind, run: Int) throws -> String? {

@@ -21,6 +21,13 @@ struct ProofRows {
     "source_account", "waiver", "waiver_hold", "waiver_fact", "shown_login",
   ]
 
+  /// A view has no key: what its rows of one run are told apart by, in the order of the table that it once was.
+  private static let orders = [
+    "run_column": "source, position", "run_document": "kind", "run_finding": "finding",
+    "run_guard": "source, guard", "run_login": "profile", "run_rule": "rule", "run_source": "position",
+    "run_supply": "kind",
+  ]
+
   /// A column of a table.
   private struct Column {
     var name: String
@@ -44,13 +51,13 @@ struct ProofRows {
     return list(key.isEmpty ? columns : key)
   }
 
-  /// All rows of a run, in the tables that keep those of each run apart, and in the view that says what its rules came to.
+  /// All rows of a run, in the tables that keep those of each run apart, and in the views that put such rows together.
   func record(of run: Int) throws -> Digest {
     let tables = try connection.rows(
       """
       select name from sqlite_schema
-       where name in ('run', 'run_rule', 'finding_event')
-          or (type = 'table' and name glob 'run_*')
+       where name in ('run', 'finding_event')
+          or (type in ('table', 'view') and name glob 'run_*')
        order by name
       """
     ) { $0.text(0) ?? "" }
@@ -58,8 +65,7 @@ struct ProofRows {
     for table in tables {
       let columns = try columns(table)
       let list = list(columns, without: ProofRows.apart[table] ?? [])
-      // A view has no key.
-      let order = table == "run_rule" ? "rule" : order(columns)
+      let order = ProofRows.orders[table] ?? order(columns)
       try connection.query(
         "select \(list) from \(table) where run = :run order by \(order)", ["run": .integer(run)]
       ) { row in digest.add(table, append: row.appendExactly) }
@@ -130,11 +136,14 @@ struct ProofRows {
       try connection.query(
         "select \(columns) from \(table) where since = :run order by \(table)", ["run": .integer(run)]
       ) { row in begun.add(table, append: row.appendExactly) }
-      // Rows of the past are added at the end: those of tonight are the last ones.
-      let first = try firstEnded(table, run)
+      let isView = SQLConnection.storeOfPast(table) != table + "_past"
+      // Rows of the past are added at the end: those of tonight are the last ones. A table behind a view is found by the run.
+      let first = isView ? 0 : try firstEnded(table, run)
       try connection.query(
-        "select begun, \(table) from \(table)_past where rowid >= :first and until = :run order by \(table)",
-        ["first": .integer(first), "run": .integer(run)]
+        """
+        select begun, \(table) from \(table)_past
+         where until = :run \(isView ? "" : "and rowid >= :first") order by \(table)
+        """, ["first": .integer(first), "run": .integer(run)]
       ) { row in ended.add(table, append: row.appendExactly) }
     }
     return ProofRows.population(begun, ended)

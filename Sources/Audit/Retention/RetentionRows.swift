@@ -9,11 +9,9 @@ struct RetentionRows {
 
   init(_ connection: SQLConnection) { self.connection = connection }
 
-  /// Rows of a run that stay when it goes: what it read, what it left, and what changed in findings is the memory of an
-  /// audit, and small.
-  private static let memory: Set<String> = [
-    "run_source", "run_supply", "run_count", "run_override", "run_finding", "run_login",
-  ]
+  /// Rows of a run that stay when it goes: what it left, and what was allowed. So does what it read, behind the views
+  /// run_source and run_supply, and what changed in findings: it is the memory of an audit, and small.
+  private static let memory: Set<String> = ["run_count", "run_override"]
   /// Former primary admins are asked for however long ago they were, and accounts are few.
   private static let remembered: Set<String> = ["account"]
 
@@ -27,15 +25,18 @@ struct RetentionRows {
       try connection.execute("delete from \(table) where run in (select run from dropped)")
     }
     for table in try connection.tablesWithPast() where !RetentionRows.remembered.contains(table) {
+      let past = SQLConnection.storeOfPast(table)
       // The run in which a row ended tells of it, too: as lost, or as it was before. And rules ask for what ended lately.
       try connection.execute(
         """
-        delete from \(table)_past
-         where not exists (select 1 from kept where kept.run between \(table)_past.begun and \(table)_past.until)
-           and not exists (select 1 from run where run.run = \(table)_past.until and run.as_of >= :recent)
+        delete from \(past)
+         where not exists (select 1 from kept where kept.run between \(past).begun and \(past).until)
+           and not exists (select 1 from run where run.run = \(past).until and run.as_of >= :recent)
         """, ["recent": .text(Day(number: today.number - window).iso)])
     }
-    try connection.executeScript(Schema.ledger.first { $0.name == "prune.sql" }?.text ?? "")
+    for file in ["prune.sql", "login_before.sql"] {
+      try connection.executeScript(Schema.ledger.first { $0.name == file }?.text ?? "")
+    }
     try note(plan, today: today, nightly: nightly, monthly: monthly, options)
   }
 
@@ -49,7 +50,7 @@ struct RetentionRows {
     try connection.rows(
       """
       select name from main.sqlite_schema
-       where type = 'table' and (name glob 'run_*' or name = 'rule_outcome')
+       where type = 'table' and name glob 'run_*'
        order by name
       """
     ) { $0.text(0) ?? "" }

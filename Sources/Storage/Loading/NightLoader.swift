@@ -212,6 +212,7 @@ package final class NightLoader {
   private func finish(_ kind: SourceKind) throws {
     guard finished.insert(kind).inserted else { return }
     if supplies[kind] != .partial { try loader(kind).finish() }
+    try loaders[kind]?.fold()
     if kind == .roster {
       if people.isGivenUp { personTables = try PersonTables(connection) } else { people.close() }
     }

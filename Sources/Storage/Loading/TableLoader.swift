@@ -28,6 +28,7 @@ final class TableLoader {
   private let insert: SQLStatement
   private let update: SQLStatement
   private let keepPast: SQLStatement
+  private let folded: FoldedPast?
   private let keyText: SQLStatement?
   private let linkUpdate: SQLStatement?
   private var volatile: VolatileColumn?
@@ -39,7 +40,8 @@ final class TableLoader {
     stored = try StoredRows(connection, shape)
     insert = try SQLStatement(connection.raw, shape.insert)
     update = try SQLStatement(connection.raw, shape.update)
-    keepPast = try SQLStatement(connection.raw, shape.keepPast)
+    folded = try FoldedPast(connection, shape)
+    keepPast = try SQLStatement(connection.raw, shape.keepPast(in: folded?.waiting ?? shape.past))
     keyText = try shape.keyText.map { sql throws(StorageError) in try SQLStatement(connection.raw, sql) }
     linkUpdate = try shape.setLink.map { sql throws(StorageError) in try SQLStatement(connection.raw, sql) }
     volatile = try shape.volatile.map {
@@ -97,9 +99,7 @@ final class TableLoader {
     let link = try linked(index) ?? Int(stored.links[place])
     if try stored.digest(place) != digest {
       try confirmKey(row, cells, areas)
-      keepPast.bind(1, run)
-      keepPast.bind(2, row)
-      try keepPast.run()
+      try keepPast(row)
       bind(update, row: row, key: key, digest: digest, source: source, link: link, cells, areas)
       try update.run()
       stored.setDigest(place, digest)
@@ -180,13 +180,20 @@ final class TableLoader {
     }
   }
 
+  private func keepPast(_ row: Int) throws {
+    keepPast.bind(1, run)
+    keepPast.bind(2, row)
+    try keepPast.run()
+  }
+
+  /// Keeps of the past only what is other than now, when all records are there.
+  func fold() throws { try folded?.fold() }
+
   /// Moves the rows that tonight's exports do not have to the past.
   func finish() throws {
     let delete = try SQLStatement(connection.raw, shape.delete)
     for row in stored.unseen {
-      keepPast.bind(1, run)
-      keepPast.bind(2, row)
-      try keepPast.run()
+      try keepPast(row)
       delete.bind(1, row)
       try delete.run()
       try volatile?.delete(row)

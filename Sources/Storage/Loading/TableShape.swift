@@ -34,6 +34,9 @@ struct TableShape {
     columns = record.fields.indices.filter { $0 != apart && record.fields[$0].gives == nil }
   }
 
+  /// Where rows stand as they were.
+  var past: String { SQLConnection.storeOfPast(table) }
+
   private var names: [String] { columns.map { record.fields[$0].name } }
 
   /// `?1` row, `?2` key, `?3` digest, `?4` since, `?5` source, then the link where there is one, then the columns.
@@ -51,9 +54,9 @@ struct TableShape {
   }
 
   /// `?1` the run that ends the row, `?2` the row.
-  var keepPast: String {
+  func keepPast(in past: String) -> String {
     let all = [table, "source"] + names
-    return "insert into \(table)_past (begun, until, \(all.joined(separator: ", "))) "
+    return "insert into \(past) (begun, until, \(all.joined(separator: ", "))) "
       + "select since, ?1, \(all.joined(separator: ", ")) from \(table) where \(table) = ?2"
   }
 

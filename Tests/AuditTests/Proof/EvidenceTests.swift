@@ -100,7 +100,7 @@ import Testing
     let company = try Company()
     try company.night()
     for sql in [
-      "update document set text = text || ' '", "update run_document set kind = 'x' where kind = 'policy'",
+      "update document set text = text || ' '", "update known_document set kind = 'x' where kind = 'policy'",
       "delete from document",
     ] { #expect(try company.faults(after: sql) != [], "\(sql)") }
   }

@@ -20,6 +20,20 @@ extension Company {
     }
   }
 
+  /// Rows that came and went leave pages that are free.
+  func leavePagesFree() throws {
+    try database().write { connection in
+      try connection.executeScript(
+        """
+        insert into setting (name, value)
+        with recursive number (n) as (select 1 union all select n + 1 from number where n < 300)
+        select n, printf('%01000d', n) from number;
+        delete from setting where name glob '[0-9]*'
+        """)
+      return ((), keep: true)
+    }
+  }
+
   /// Three nights in which people come, go and change, and a finding is resolved.
   static func afterThreeNights() throws -> Company {
     let company = try Company()

@@ -28,10 +28,10 @@ import Testing
   static let changes: [Change] = [
     // Columns without an index, in all kinds of rows that a run wrote.
     Change(sql: "update run set organization = 'Other' where run = 2", says: "link 3 of the chain: what run 2"),
-    Change(sql: "update run_source set obtained = 'x' where run = 1", says: "link 1 of the chain: what run 1"),
+    Change(sql: "update known_source set obtained = 'x' where run = 1", says: "link 1 of the chain: what run 1"),
     Change(sql: "update run_file set sha256 = 'x' where run = 3", says: "link 5 of the chain: what run 3"),
     Change(sql: "update rule_setting set parameters = '{}'", says: "link 1 of the chain: what run 1"),
-    Change(sql: "delete from run_supply where run = 2", says: "link 3 of the chain: what run 2"),
+    Change(sql: "update repetition set supplies = 2 where run = 2", says: "link 3 of the chain: what run 2"),
     Change(
       sql: "insert into run_word (run, source, field, word, count, line) values (1, 'users', 'status', 'x', 1, 1)",
       says: "link 1 of the chain: what run 1"),
@@ -39,12 +39,13 @@ import Testing
     Change(sql: "update profile set department = 'x' where id = 'u1'", says: "link 1 of the chain: rows that run 1"),
     Change(
       sql: "update profile set family_name = 'Curie' where id = 'u2'", says: "link 5 of the chain: rows that run 3"),
-    Change(sql: "update profile_past set given_name = 'x'", says: "of the chain: rows that run"),
-    Change(sql: "delete from profile_past where id = 'u6'", says: "link 3 of the chain: rows that run 2"),
+    Change(sql: "update profile_was set given_name = 'x'", says: "of the chain: rows that run"),
+    Change(sql: "delete from profile_was where id = 'u6'", says: "link 3 of the chain: rows that run 2"),
     Change(sql: "update person set title = 'x'", says: "link 1 of the chain: rows that run 1"),
     Change(sql: "update assignment set scope = 'x' where user = 'bob'", says: "link 1 of the chain: rows that run 1"),
-    Change(sql: "update finding set reason = 'fine'", says: "run 3: its findings"),
-    Change(sql: "update finding set first_seen = '2026-11-23'", says: "run 3: its findings"),
+    // What earlier runs showed of it is told from its reason now, and from the day on which it was first seen.
+    Change(sql: "update finding set reason = 'fine'", says: "link 3 of the chain: what run 2"),
+    Change(sql: "update finding set first_seen = '2026-11-23'", says: "link 3 of the chain: what run 2"),
     Change(sql: "delete from role_privilege", says: "run 3: its findings, or lists of the policy"),
     Change(
       sql: "update seal set seal = record where run = 2", says: "link 3 of the chain: the seal of run 2 was changed"),
@@ -58,8 +59,8 @@ import Testing
     // A night that is taken out with all its rows.
     Change(
       sql: """
-        delete from run_source where run = 2; delete from run_file where run = 2; delete from rule_outcome where run = 2;
-        delete from run_supply where run = 2; delete from finding_event where run = 2; delete from seal where run = 2;
+        delete from known_source where run = 2; delete from run_file where run = 2; delete from rule_outcome where run = 2;
+        delete from repetition where run = 2; delete from known_guard where run = 2; delete from finding_event where run = 2; delete from seal where run = 2;
         delete from chain where run = 2; delete from run where run = 2
         """, says: "link 3 of the chain: it is missing"),
   ]

@@ -98,8 +98,8 @@ import Testing
     let company = try RetentionTests.company(nights: RetentionTests.days)
     _ = try RetentionTests.prune(company, asOf: "2026-11-21")
     let changes = [
-      "update run_source set rows = 9 where run = 2", "update rule_setting set severity = 'low'",
-      "delete from run_finding", "update profile_past set given_name = 'x'",
+      "update known_source set rows = 9 where run = 2", "update rule_setting set severity = 'low'",
+      "delete from finding_was", "update profile_was set given_name = 'x'",
       "update prune set runs = 1", "update prune_run set record = population where run = 2", "delete from prune_run",
       "delete from prune", "update prune_run set removed = 'no' where run = 3", "update finding set reason = 'x'",
       "insert into run_rejected select 2, 1, 'x', 1, 'x', 'x', 'x', 'users', null, null",
