@@ -52,10 +52,8 @@ let package = Package(
       name: "Schema",
       path: "schema",
       exclude: [
-        "run.schema.json", "tables", "views", "links", "lookup", "rules", "ledger", "past", "questions", "rows",
-        "lists",
-        "presets", "page",
-        "example",
+        "run.schema.json", "tables", "rows", "views", "links", "lookup", "rules", "ledger", "past", "questions",
+        "lists", "presets", "page", "example",
       ],
       swiftSettings: settings,
       plugins: ["EmbedSchema"]),

@@ -15,3 +15,11 @@ package enum Schema {
     package var bytes: [UInt8] { Array(text.utf8) }
   }
 }
+
+extension [Schema.File] {
+  /// The text of the file of a folder that has this name, which must be there: SQL that is not there would find nothing.
+  package func text(_ name: String) -> String {
+    guard let file = first(where: { $0.name == name }) else { preconditionFailure("schema has no file '\(name)'") }
+    return file.text
+  }
+}

@@ -74,7 +74,7 @@ package struct Leaver {
   /// Words that change when somebody leaves, and are not to be worked out again.
   private static let departure: Set<String> = ["tonight", "departed", "departed_profile"]
 
-  private static func sql(_ name: String) -> String { Schema.questions.first { $0.name == name }?.text ?? "" }
+  private static func sql(_ name: String) -> String { Schema.questions.text(name) }
 
   /// Everybody whose leaving would break something, the worst first.
   package func ranking() throws -> [Ranked] {

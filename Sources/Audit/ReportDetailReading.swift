@@ -45,7 +45,7 @@ extension ReportReading {
     return text
   }
 
-  private func sql(_ name: String) -> String { Schema.ledger.first { $0.name == name }?.text ?? "" }
+  private func sql(_ name: String) -> String { Schema.ledger.text(name) }
 
   private func nights() throws -> [ReportModel.Night] {
     var nights: [ReportModel.Night] = []

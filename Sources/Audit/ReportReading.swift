@@ -210,7 +210,7 @@ struct ReportReading: ReportSource {
 
   func access(_ body: (ReportAccess) throws -> Void) throws {
     try connection.workOutViews(for: .report)
-    let sql = Schema.ledger.first { $0.name == "access.sql" }?.text ?? ""
+    let sql = Schema.ledger.text("access.sql")
     try connection.query(sql) { row in
       try body(
         ReportAccess(

@@ -121,7 +121,7 @@ package struct Ledger {
   }
 
   private static func sql(_ name: String) -> String {
-    Schema.ledger.first { $0.name == name }?.text ?? ""
+    Schema.ledger.text(name)
   }
 }
 

@@ -149,5 +149,5 @@ package struct AccessList {
     try workspace.readDatabase { try body($0, try PastRun.all($0)) }
   }
 
-  private static func sql(_ name: String) -> String { Schema.questions.first { $0.name == name }?.text ?? "" }
+  private static func sql(_ name: String) -> String { Schema.questions.text(name) }
 }

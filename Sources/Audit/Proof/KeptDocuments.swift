@@ -20,7 +20,7 @@ struct KeptDocuments {
     let shipped = Schema.views + Schema.lists + Schema.presets + Schema.rules
     let files = shipped.map { (name: $0.name, text: $0.text) } + workspace.ruleTexts
     try keep(.rules, files.map { "-- \($0.name)\n\($0.text)" }.joined(separator: "\n"), run)
-    let lists = Schema.ledger.first { $0.name == "lists.sql" }?.text ?? ""
+    let lists = Schema.ledger.text("lists.sql")
     try keep(.lists, try connection.rows(lists) { $0.text(0) ?? "" }.first ?? "", run)
   }
 

@@ -59,7 +59,7 @@ struct SignedRun {
   }
 
   func openFindings(person: String) throws -> [OpenFinding] {
-    let sql = Schema.ledger.first { $0.name == "undecided.sql" }?.text ?? ""
+    let sql = Schema.ledger.text("undecided.sql")
     return try connection.rows(sql, ["run": .integer(run), "person": .text(person)]) { row in
       OpenFinding(id: row.text(0) ?? "", isDecided: row.integer(1) == 1, isOwn: row.integer(2) == 1)
     }

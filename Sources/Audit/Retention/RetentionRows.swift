@@ -35,7 +35,7 @@ struct RetentionRows {
         """, ["recent": .text(Day(number: today.number - window).iso)])
     }
     for file in ["prune.sql", "login_before.sql"] {
-      try connection.executeScript(Schema.ledger.first { $0.name == file }?.text ?? "")
+      try connection.executeScript(Schema.ledger.text(file))
     }
     try note(plan, today: today, nightly: nightly, monthly: monthly, options)
   }

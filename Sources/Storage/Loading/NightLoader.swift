@@ -105,13 +105,13 @@ package final class NightLoader {
     else { return }
     let width = batch.shape.links.count
     let columns = batch.shape.fields.count
-    let tables = personTables
+    let lookup = personTables
     var owners = batch.inner == nil ? [] : [Int](repeating: 0, count: batch.count)
     var personName: UInt64 = 0
     try loader.load(batch, source: source, counts: &counts) { index in
-      if let tables {
+      if let lookup {
         let first = index * columns
-        return try tables.find(number: batch.cells[first + number], email: batch.cells[first + email], of: batch)
+        return try lookup.find(number: batch.cells[first + number], email: batch.cells[first + email], of: batch)
       }
       let person = self.people.find(number: batch.links[index * width], email: batch.links[index * width + 1])
       personName = person.name
@@ -122,7 +122,7 @@ package final class NightLoader {
       }
       if !owners.isEmpty { owners[index] = Int(loader.stored.rows[place]) }
       let links = index * width
-      if tables == nil {
+      if lookup == nil {
         self.emails.set(place, batch.links[links + 4])
         self.numbers.set(place, batch.links[links])
       }

@@ -27,7 +27,7 @@ struct PersonTables {
     for table in ["person_of_number", "person_of_email"] { try connection.execute("drop table temp.\(table)") }
   }
 
-  private static func sql(_ name: String) -> String { Schema.lookup.first { $0.name == name }?.text ?? "" }
+  private static func sql(_ name: String) -> String { Schema.lookup.text(name) }
 }
 
 extension SQLStatement {
