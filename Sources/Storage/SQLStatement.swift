@@ -76,6 +76,10 @@ final class SQLStatement {
 
   func reset() { sqlite3_reset(raw) }
 
+  /// A column of the row at which the statement stands; 0 where it is null.
+  @inline(__always)
+  func integer(_ column: Int32) -> Int { Int(sqlite3_column_int64(raw, column)) }
+
   @inline(__always)
   func bind(_ index: Int32, _ value: Int) { sqlite3_bind_int64(raw, index, sqlite3_int64(value)) }
 

@@ -25,10 +25,11 @@ package final class NightLoader {
   private var references = ReferenceIndex()
   private let idQuestion: SQLStatement
   /// Records whose link waits for the profiles.
-  private var waiting: [SourceKind: [(place: Int32, name: ReferenceIndex.Name)]] = [:]
-  /// By place of the profile: its e-mail in its account, and its employee number.
+  private var waiting: [SourceKind: [(row: Int32, link: Int32, name: ReferenceIndex.Name)]] = [:]
+  /// By place of the profile: its e-mail in its account, its employee number, and the row of its person.
   private var emails = RepeatedHashes()
   private var numbers = RepeatedHashes()
+  private var persons: [Int32] = []
   /// Rows of profiles that are not written as their person is.
   private var otherwiseNamed: [Int32] = []
   private var mentioned = HashTable()
@@ -75,7 +76,7 @@ package final class NightLoader {
       let columns = batch.shape.fields.count
       try loader.load(batch, source: source, counts: &counts) { _ in
         0
-      } landed: { index, place in
+      } landed: { index, place, _ in
         self.people.add(
           row: Int(loader.stored.rows[place]), number: batch.links[index * width],
           email: batch.links[index * width + 1], hired: batch.dayNumber(batch.cells[index * columns + hired]),
@@ -85,11 +86,12 @@ package final class NightLoader {
       let first = batch.shape.kind == .accounts ? 1 : 0
       try loader.load(batch, source: source, counts: &counts) { _ in
         nil
-      } landed: { index, place in
+      } landed: { index, place, link in
         let exact = batch.links[index * width + first]
         let lowered = batch.links[index * width + first + 1]
         let name = self.references.want(exact: exact, lowered: lowered)
-        self.waiting[batch.shape.kind, default: []].append((Int32(truncatingIfNeeded: place), name))
+        self.waiting[batch.shape.kind, default: []].append(
+          (loader.stored.rows[place], Int32(truncatingIfNeeded: link), name))
       }
     case .users: try loadUsers(batch, loader, source: source, counts: &counts)
     case .registrations, .crm, .erp: try loader.load(batch, source: source, counts: &counts)
@@ -116,7 +118,7 @@ package final class NightLoader {
       let person = self.people.find(number: batch.links[index * width], email: batch.links[index * width + 1])
       personName = person.name
       return person.row
-    } landed: { index, place in
+    } landed: { index, place, link in
       if personName != 0, personName != batch.hash(index, names, key: self.hashKey) {
         self.otherwiseNamed.append(loader.stored.rows[place])
       }
@@ -125,6 +127,8 @@ package final class NightLoader {
       if lookup == nil {
         self.emails.set(place, batch.links[links + 4])
         self.numbers.set(place, batch.links[links])
+        if place >= self.persons.count { self.persons += repeatElement(0, count: place + 1 - self.persons.count) }
+        self.persons[place] = Int32(truncatingIfNeeded: link)
       }
       try self.references.offer(
         row: Int(loader.stored.rows[place]), id: batch.links[links + 2], userName: batch.links[links + 3],
@@ -173,7 +177,7 @@ package final class NightLoader {
     loaders = [:]
     waiting = [:]
     references = ReferenceIndex()
-    (emails, numbers) = (RepeatedHashes(), RepeatedHashes())
+    (emails, numbers, persons) = (RepeatedHashes(), RepeatedHashes(), [])
     try indexes.make()
     if !all { try connection.workOutLinks() }
   }
@@ -201,10 +205,9 @@ package final class NightLoader {
     try tables.write("repeated_email", of: "profile", emails.places().map { stored.rows[$0] })
     // The number of a person counts for profiles without one. Where two people have one number, SQL says who is who.
     guard isPlain else { return }
-    let lacking = Set(
-      stored.rows.indices.filter { numbers.isNone($0) && stored.links[$0] != 0 }.map { stored.links[$0] })
+    let lacking = Set(persons.indices.filter { numbers.isNone($0) && persons[$0] != 0 }.map { persons[$0] })
     let numbered = Set(numbers.places())
-    let rows = stored.rows.indices.filter { numbered.contains($0) || lacking.contains(stored.links[$0]) }
+    let rows = persons.indices.filter { numbered.contains($0) || lacking.contains(persons[$0]) }
     try tables.write("repeated_number", of: "profile", rows.map { stored.rows[$0] })
   }
 
@@ -269,8 +272,8 @@ package final class NightLoader {
     for (kind, records) in waiting {
       let loader = try loader(kind)
       for record in records {
-        let (row, place) = (references.find(record.name), Int(record.place))
-        if row != Int(loader.stored.links[place]) { try loader.setLink(place, row) }
+        let row = references.find(record.name)
+        if row != Int(record.link) { try loader.setLink(Int(record.row), row) }
       }
     }
   }

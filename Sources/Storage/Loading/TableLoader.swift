@@ -32,6 +32,9 @@ final class TableLoader {
   private let keyText: SQLStatement?
   private let linkUpdate: SQLStatement?
   private var volatile: VolatileColumn?
+  /// The digest and the linked row, 0 for none, of rows that were there before tonight.
+  private var contents: StoredStretch<(digest: UInt64, link: Int)>
+  private let contentsNow: SQLStatement
 
   init(_ connection: SQLConnection, _ shape: TableShape, run: Int, hashKey: UInt64) throws {
     self.connection = connection
@@ -44,19 +47,24 @@ final class TableLoader {
     keepPast = try SQLStatement(connection.raw, shape.keepPast(in: folded?.waiting ?? shape.past))
     keyText = try shape.keyText.map { sql throws(StorageError) in try SQLStatement(connection.raw, sql) }
     linkUpdate = try shape.setLink.map { sql throws(StorageError) in try SQLStatement(connection.raw, sql) }
+    let lastRow = stored.lastStored
     volatile = try shape.volatile.map {
-      try VolatileColumn(connection, shape, field: $0, lastRow: stored.lastRow, hashKey: hashKey)
+      try VolatileColumn(connection, shape, field: $0, lastRow: lastRow, hashKey: hashKey)
     }
+    contents = try StoredStretch(connection, shape.contents, lastRow: lastRow, none: (0, 0)) {
+      (digest: UInt64(bitPattern: Int64($0.integer(1))), link: $0.integer(2))
+    }
+    contentsNow = try SQLStatement(connection.raw, shape.contents)
   }
 
   /// - Parameters:
   ///   - source: position of the source in the policy.
   ///   - linked: gives the row that record `index` of the batch refers to, 0 for none; nil keeps the stored one.
-  ///   - landed: is told at which place of `stored` each record now stands.
+  ///   - landed: is told at which place of `stored` each record now stands, and the row it is linked to, 0 for none.
   func load(
     _ batch: RecordBatch, source: Int, counts: inout LoadCounts,
     linked: (_ index: Int) throws -> Int? = { _ in nil },
-    landed: (_ index: Int, _ place: Int) throws -> Void = { _, _ in }
+    landed: (_ index: Int, _ place: Int, _ link: Int) throws -> Void = { _, _, _ in }
   ) throws {
     let fieldCount = batch.shape.fields.count
     try batch.read.withUnsafeBufferPointer { read in
@@ -75,42 +83,41 @@ final class TableLoader {
   @inline(__always)
   private func load(
     _ cells: UnsafeBufferPointer<Cell>, _ areas: Areas, _ batch: RecordBatch, _ index: Int, _ source: Int,
-    _ counts: inout LoadCounts, _ linked: (Int) throws -> Int?, _ landed: (Int, Int) throws -> Void
+    _ counts: inout LoadCounts, _ linked: (Int) throws -> Int?, _ landed: (Int, Int, Int) throws -> Void
   ) throws {
     let digest = batch.digests[index]
     let key = shape.record.key.isEmpty ? occurrence(of: batch, index) : batch.keys[index]
     guard let place = stored.find(key) else {
       let link = try linked(index) ?? 0
-      let row = stored.add(key: key, link: link)
+      let row = stored.add(key: key)
       bind(insert, row: row, key: key, digest: digest, source: source, link: link, cells, areas)
       try insert.run()
       try volatile?.set(row, cells, areas)
       counts.added += 1
       counts.loaded += 1
-      try landed(index, stored.count - 1)
+      try landed(index, stored.count - 1, link)
       return
     }
     let row = Int(stored.rows[place])
     if stored.isSeen(place) {
-      if try stored.digest(place) == digest { counts.duplicates += 1 } else { counts.conflicts.append(index) }
+      if try digestNow(row) == digest { counts.duplicates += 1 } else { counts.conflicts.append(index) }
       return
     }
     stored.markSeen(place)
-    let link = try linked(index) ?? Int(stored.links[place])
-    if try stored.digest(place) != digest {
+    let was = try contents.value(of: row)
+    let link = try linked(index) ?? was.link
+    if was.digest != digest {
       try confirmKey(row, cells, areas)
       try keepPast(row)
       bind(update, row: row, key: key, digest: digest, source: source, link: link, cells, areas)
       try update.run()
-      stored.setDigest(place, digest)
-      stored.setLink(place, link)
       counts.changed += 1
-    } else if link != Int(stored.links[place]) {
-      try setLink(place, link)
+    } else if link != was.link {
+      try setLink(row, link)
     }
     try volatile?.set(row, cells, areas)
     counts.loaded += 1
-    try landed(index, place)
+    try landed(index, place, link)
   }
 
   /// Records that are told apart by all they hold may repeat: the second of the same kind has another key.
@@ -138,12 +145,20 @@ final class TableLoader {
 
   func findStored(_ key: UInt64) -> Int? { stored.find(key) }
 
-  func setLink(_ place: Int, _ link: Int) throws {
+  /// The digest of a row that tonight's export has already.
+  private func digestNow(_ row: Int) throws -> UInt64 {
+    contentsNow.bind(1, row)
+    contentsNow.bind(2, row)
+    defer { contentsNow.reset() }
+    guard try contentsNow.step() else { throw StorageError.damaged("a row that was just written is gone") }
+    return UInt64(bitPattern: Int64(contentsNow.integer(1)))
+  }
+
+  func setLink(_ row: Int, _ link: Int) throws {
     guard let linkUpdate else { return }
-    linkUpdate.bind(1, Int(stored.rows[place]))
+    linkUpdate.bind(1, row)
     linkUpdate.bind(2, link == 0 ? .null : .integer(link))
     try linkUpdate.run()
-    stored.setLink(place, link)
   }
 
   @inline(__always)

@@ -63,11 +63,11 @@ struct TableShape {
   var delete: String { "delete from \(table) where \(table) = ?1" }
   var setLink: String? { link.map { "update \(table) set \($0) = ?2 where \(table) = ?1" } }
 
-  /// Rows with their hashes and links, in the order of their numbers.
-  var stored: String { "select \(table), key, digest, \(link ?? "null") from \(table) order by \(table)" }
+  /// Rows with the hashes of their keys, in the order of their numbers.
+  var stored: String { "select \(table), key from \(table) order by \(table)" }
 
-  /// `?1` the row.
-  var digestOfRow: String { "select digest from \(table) where \(table) = ?1" }
+  /// The digests and links of the rows from `?1` to `?2`.
+  var contents: String { "select \(table), digest, \(link ?? "null") from \(table) where \(table) between ?1 and ?2" }
 
   /// The key fields of one row, to compare them as text before a row is overwritten.
   var keyText: String? {
