@@ -64,7 +64,11 @@ enum Files {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { throw FileFailure(path, "read it") }
     defer { close(descriptor) }
-    var block = [UInt8](repeating: 0, count: 1 << 20)
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { throw FileFailure(path, "read it") }
+    // Most files are small, and each page of a block is made when it is first written. One more byte tells that it has grown.
+    let size = status.st_mode & S_IFMT == S_IFREG ? Int(status.st_size) + 1 : 1 << 16
+    var block = [UInt8](repeating: 0, count: min(size, 1 << 20))
     while true {
       let got = Glibc.read(descriptor, &block, block.count)
       if got == 0 { return }

@@ -160,7 +160,10 @@ package struct Night {
     var supply = sources.supply
     supply.earlier = try record.earlier()
     try record.write(workspace.waivers)
-    let ruleRun = try RuleRun(connection, limits: workspace.ruleLimits)
+    let running = workspace.rules.filter {
+      RuleRun.plan($0, settings: workspace.settings($0), supply: supply).state == .evaluated
+    }
+    let ruleRun = try RuleRun(connection, limits: workspace.ruleLimits, for: running)
     var rules = try evaluate(ruleRun, supply, connection)
     let aboutWaivers = workspace.rules.filter(\.isAboutWaivers)
     try record.write(rules + aboutWaivers.map { RuleRun.plan($0, settings: workspace.settings($0), supply: supply) })

@@ -137,6 +137,9 @@ struct RunRecord {
   }
 
   func write(_ outcomes: [RuleOutcome]) throws {
+    let insert = try connection.repeated(
+      "insert into rule_outcome (run, setting, findings) values (:run, :setting, :findings)")
+    let settings = try KnownRuleSettings(connection)
     for outcome in outcomes {
       let values: [String: SQLValue] = [
         "rule": .text(outcome.rule.id), "state": .text(outcome.state.rawValue), "reason": SQLValue(outcome.reason),
@@ -147,20 +150,34 @@ struct RunRecord {
         "changed": .text(JSONString.array(outcome.changed)),
         "sha256": .text(SHA256Stream.digest(pieces: outcome.rule.decidingTexts.map { Array($0.utf8) }).hex),
       ]
-      try connection.execute(
-        "insert into rule_outcome (run, setting, findings) values (:run, :setting, :findings)",
-        ["run": .integer(number), "setting": .integer(try setting(values)), "findings": .integer(outcome.findings)])
+      try insert([
+        "run": .integer(number), "setting": .integer(try settings.number(of: values)),
+        "findings": .integer(outcome.findings),
+      ])
     }
   }
+}
 
-  /// The number of what a rule came to; most nights it is that of the night before.
-  private func setting(_ values: [String: SQLValue]) throws -> Int {
-    let columns = values.keys.sorted()
-    let same = columns.map { "\($0) is :\($0)" }.joined(separator: " and ")
-    if let number = try connection.integer("select setting from rule_setting where \(same)", values) { return number }
-    let names = columns.map { ":" + $0 }.joined(separator: ", ")
+/// What rules came to, each once; most nights it is that of the night before.
+private struct KnownRuleSettings {
+  private let connection: SQLConnection
+  private let known: SQLQuestion
+
+  init(_ connection: SQLConnection) throws {
+    self.connection = connection
+    known = try connection.question(
+      "select setting from rule_setting where \(KnownRuleSettings.columns.map { "\($0) is :\($0)" }.joined(separator: " and "))"
+    )
+  }
+
+  private static let columns = ["rule", "state", "reason", "needs", "severity", "parameters", "changed", "sha256"]
+
+  func number(of values: [String: SQLValue]) throws -> Int {
+    if let number = try known.integer(values) { return number }
+    let columns = KnownRuleSettings.columns
     try connection.execute(
-      "insert into rule_setting (\(columns.joined(separator: ", "))) values (\(names))", values)
+      "insert into rule_setting (\(columns.joined(separator: ", "))) "
+        + "values (\(columns.map { ":" + $0 }.joined(separator: ", ")))", values)
     return try connection.integer("select last_insert_rowid()") ?? 0
   }
 }

@@ -54,7 +54,7 @@ package struct ExampleRun {
       try stage.finish()
       for file in Schema.links { try connection.executeScript(file.text) }
       let settings = RuleSettings(parameters: stage.parameters)
-      _ = try RuleRun(connection, limits: limits).run(rule, settings: settings, supply: .everything)
+      _ = try RuleRun(connection, limits: limits, for: [rule]).run(rule, settings: settings, supply: .everything)
       return (try compare(example, connection), false)
     }
   }

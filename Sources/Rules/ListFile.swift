@@ -1,3 +1,4 @@
+import Records
 package import Schema
 
 /// A list of phrases that comes with the program: one a line, `#` begins a comment.
@@ -10,13 +11,12 @@ package struct ListFile {
   package static let all = Schema.lists.map(ListFile.init)
 
   /// Phrases that are two words with ` + ` between them: those are no phrases of names.
-  package var isOfPairs: Bool { !phrases.isEmpty && pairs.count == phrases.count }
+  package let isOfPairs: Bool
   package var pairs: [[String]] { phrases.compactMap(ParameterValue.pair) }
 
   package init(_ file: Schema.File) {
     name = file.name.split(separator: ".").first.map(String.init) ?? file.name
-    phrases = file.text.split(separator: "\n").map(String.init).filter {
-      !$0.hasPrefix("#") && !$0.allSatisfy(\.isWhitespace)
-    }
+    phrases = file.text.cut(at: 0x0A).filter { $0.utf8.first != UInt8(ascii: "#") && !$0.isBlank }.map(String.init)
+    isOfPairs = !phrases.isEmpty && phrases.allSatisfy { ParameterValue.pair($0) != nil }
   }
 }

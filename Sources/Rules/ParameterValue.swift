@@ -14,7 +14,7 @@ package enum ParameterValue: Equatable, Sendable, ExpressibleByIntegerLiteral {
   package static func pair(_ text: String) -> [String]? {
     let parts = text.split(separator: " unless ", omittingEmptySubsequences: false)
     let words = parts[0].split(separator: " + ", omittingEmptySubsequences: false) + parts.dropFirst()
-    let trimmed = words.map { String($0.trimmed) }
+    let trimmed = words.map { String($0.stripped) }
     return trimmed.count == parts.count + 1 && parts.count < 3 && !trimmed.contains("") ? trimmed : nil
   }
 

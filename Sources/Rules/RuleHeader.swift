@@ -61,10 +61,10 @@ struct RuleHeader {
   /// - Parameter text: a line behind its two hyphens.
   mutating func read(_ text: Substring, line: Int) throws(Diagnostic) {
     self.line = line
-    if skipsRows, !examples.isEmpty, text.utf8.prefix(3).allSatisfy({ $0 == 0x20 }) { return }
-    let words = text.drop { $0 == " " }
-    let indent = text.count - words.count
-    if words.isEmpty || words.hasPrefix("#") {
+    if skipsRows, !examples.isEmpty, text.utf8.starts(with: "   ".utf8) { return }
+    let words = text.withoutIndent
+    let indent = text.utf8.count - words.utf8.count
+    if words.isEmpty || words.utf8.first == UInt8(ascii: "#") {
       // A line that begins with "#" is talk.
       lastKey = ""
     } else if id.isEmpty {
@@ -87,25 +87,25 @@ struct RuleHeader {
       examples.append(RuleExample(title: value, isFlagged: key == "flagged", line: line))
     } else if key.hasPrefix("parameter ") {
       parameters.append(try parameter(String(key.dropFirst("parameter ".count)), value))
-    } else if RuleHeader.keys.contains(String(key)), values[String(key)] == nil {
-      values[String(key)] = value
-      places[String(key)] = line
-      lastKey = String(key)
+    } else if case let key = String(key), RuleHeader.keys.contains(key), values[key] == nil {
+      values[key] = value
+      places[key] = line
+      lastKey = key
     } else {
       throw fault("'\(key):' is not known here, or is there twice")
     }
   }
 
   private static func split(_ words: Substring) -> (key: Substring, value: String)? {
-    guard let colon = words.firstIndex(of: ":") else { return nil }
-    return (words[..<colon], String(words[words.index(after: colon)...].drop { $0 == " " }))
+    guard let colon = words.utf8.firstIndex(of: UInt8(ascii: ":")) else { return nil }
+    return (words[..<colon], String(words[words.utf8.index(after: colon)...].withoutIndent))
   }
 
   /// `90, 1 to 3650, days without a login`, `20%, 1 to 100, share`, or `list conflicting-roles, what must not meet`.
   private func parameter(_ name: String, _ text: String) throws(Diagnostic) -> RuleFile.Parameter {
     if text.hasPrefix("list ") { return try pairs(name, text.dropFirst("list ".count)) }
-    let parts = text.split(separator: ",", maxSplits: 2).map { $0.drop { $0 == " " } }
-    let limits = parts.count == 3 ? parts[1].split(separator: " ") : []
+    let parts = text.cut(at: UInt8(ascii: ","), most: 3).map(\.withoutIndent)
+    let limits = parts.count == 3 ? parts[1].cut(at: 0x20).filter { !$0.isEmpty } : []
     let isPercentage = parts.first?.hasSuffix("%") == true
     guard limits.count == 3, limits[1] == "to", let standard = Int(parts[0].dropLast(isPercentage ? 1 : 0)),
       let low = Int(limits[0]), let high = Int(limits[2]), low <= standard, standard <= high
@@ -116,7 +116,7 @@ struct RuleHeader {
   }
 
   private func pairs(_ name: String, _ text: Substring) throws(Diagnostic) -> RuleFile.Parameter {
-    let parts = text.split(separator: ",", maxSplits: 1).map { $0.drop { $0 == " " } }
+    let parts = text.cut(at: UInt8(ascii: ","), most: 2).map(\.withoutIndent)
     guard parts.count == 2, let file = ListFile.all.first(where: { $0.name == parts[0] }), file.isOfPairs else {
       throw fault("a parameter of pairs is 'list NAME, meaning', with a list of pairs in schema/lists")
     }

@@ -84,12 +84,14 @@ package struct RuleRun {
   /// - Parameters:
   ///   - limits: of rules that did not come with the program.
   ///   - kept: words that are worked out already, and have been changed since.
+  ///   - rules: those that will run; words that none of them has stay views. Nil works out all.
   package init(
-    _ connection: SQLConnection, limits: QueryLimits = QueryLimits(), keeping kept: Set<String> = []
+    _ connection: SQLConnection, limits: QueryLimits = QueryLimits(), keeping kept: Set<String> = [],
+    for rules: [RuleFile]? = nil
   ) throws {
     self.connection = connection
     self.limits = limits
-    try connection.workOutViews(for: .night, but: kept)
+    try connection.workOutViews(for: .night, only: rules.map(RuleFile.words), but: kept)
     try connection.execute("drop table if exists temp.fired")
     try connection.execute(
       """

@@ -69,9 +69,26 @@ package struct SQLConnection {
     }
   }
 
+  /// A question that is prepared once and asked many times.
+  package func question(_ sql: String) throws(StorageError) -> SQLQuestion {
+    SQLQuestion(statement: try SQLStatement(raw, sql))
+  }
+
   /// What a statement asks to have bound.
   package func parameters(of sql: String) throws(StorageError) -> [String] {
     try SQLStatement(raw, sql).parameterNames
+  }
+}
+
+/// A prepared SELECT.
+package struct SQLQuestion {
+  let statement: SQLStatement
+
+  /// The first column of the first row; nil where there is none.
+  package func integer(_ values: [String: SQLValue]) throws(StorageError) -> Int? {
+    statement.bind(values)
+    defer { statement.reset() }
+    return try statement.step() ? SQLRow(statement: statement.raw).integer(0) : nil
   }
 }
 

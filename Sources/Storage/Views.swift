@@ -1,3 +1,4 @@
+import Records
 import Schema
 
 /// A file of `schema/views`: the view for the sqlite3 shell, and its SELECT for the night.
@@ -29,13 +30,13 @@ package struct ViewFile: Sendable {
   static let inDatabase = ofRows + all
 
   package init?(_ text: String) {
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    let lines = text.cut(at: 0x0A)
     guard let head = lines.firstIndex(where: { $0.hasPrefix("create view ") && $0.hasSuffix(" as") }) else {
       return nil
     }
     name = String(lines[head].dropFirst("create view ".count).dropLast(" as".count))
-    select = lines[(head + 1)...].joined(separator: "\n").trimmedOfSemicolon
-    statement = lines[head...].joined(separator: "\n").trimmedOfSemicolon
+    select = String(text[(head + 1 < lines.count ? lines[head + 1].startIndex : text.endIndex)...].withoutSemicolons)
+    statement = String(text[lines[head].startIndex...].withoutSemicolons)
     let found = lines[..<head].lazy.compactMap { line -> (Occasion, String)? in
       for occasion in [Occasion.night, .report] {
         let marker = "-- " + occasion.rawValue
@@ -49,14 +50,6 @@ package struct ViewFile: Sendable {
   }
 }
 
-extension String {
-  fileprivate var trimmedOfSemicolon: String {
-    var text = self[...]
-    while let last = text.last, last == ";" || last.isWhitespace { text.removeLast() }
-    return String(text)
-  }
-}
-
 extension SQLConnection {
   private func hasTemporary(_ name: String) throws(StorageError) -> Bool {
     let found = try SQLStatement(raw, "select 1 from temp.sqlite_schema where name = :name")
@@ -66,9 +59,14 @@ extension SQLConnection {
 
   /// Works out shared words once: each becomes a temporary table that stands before the view of the same name, so that
   /// rules run unchanged on either.
-  /// - Parameter kept: words that are worked out already, and have been changed since.
-  package func workOutViews(for occasion: ViewFile.Occasion, but kept: Set<String> = []) throws(StorageError) {
+  /// - Parameters:
+  ///   - wanted: the others stay views; nil for all.
+  ///   - kept: words that are worked out already, and have been changed since.
+  package func workOutViews(
+    for occasion: ViewFile.Occasion, only wanted: Set<String>? = nil, but kept: Set<String> = []
+  ) throws(StorageError) {
     for view in ViewFile.all where view.occasion == occasion && !kept.contains(view.name) {
+      guard wanted?.contains(view.name) ?? true else { continue }
       if view.isFoundByLoading, try hasTemporary(view.name) { continue }
       try execute("drop table if exists temp.\(view.name)")
       try execute("create temp table \(view.name) as \(view.select)")

@@ -17,7 +17,7 @@ missing as (
          end as words
     from profile
    where given_letters < 2 or family_letters < 2),
--- Names that are phrases of a list, or two words of the list of places.
+-- Names that are phrases of a list.
 phrase (phrase, place, rule, words) as (
   select phrase, 2, 'name-filler', 'the filler phrase'
     from list_phrase
@@ -25,19 +25,24 @@ phrase (phrase, place, rule, words) as (
   union all
   select phrase, 5, 'name-place', 'a place, device or function:'
     from list_phrase
-   where list = 'place'
-  union
-  select one.phrase || ' ' || other.phrase, 5, 'name-place', 'a place, device or function:'
-    from list_phrase as one
-    join list_phrase as other on other.list = 'place'
-   where one.list = 'place'
-     and instr(one.phrase, ' ') = 0
-     and instr(other.phrase, ' ') = 0),
+   where list = 'place'),
+-- Names that are two words of the list of places are looked up by the first one.
+word as materialized (
+  select phrase from list_phrase where list = 'place' and instr(phrase, ' ') = 0),
 listed as (
   select profile.profile, profile.account, profile.id, phrase.place, phrase.rule,
          'the name is ' || phrase.words || ' "' || phrase.phrase || '"' as words
     from phrase
-   cross join profile on profile.full_name = phrase.phrase),
+   cross join profile on profile.full_name = phrase.phrase
+  union all
+  select profile.profile, profile.account, profile.id, 5, 'name-place',
+         'the name is a place, device or function: "' || profile.full_name || '"'
+    from word
+   cross join profile
+      on profile.full_name > word.phrase || ' '
+     and profile.full_name < word.phrase || '!'
+   where substr(profile.full_name, length(word.phrase) + 2) in (select phrase from word)
+     and profile.full_name not in (select phrase from list_phrase where list = 'place')),
 extended as (
   select profile, account, id,
          case

@@ -72,6 +72,8 @@ package final class NightLoader {
     let width = batch.shape.links.count
     switch batch.shape.kind {
     case .roster:
+      // A roster that was too large last night is so tonight.
+      people.expect(loader.stored.count)
       guard let hired = batch.shape.index(of: "hired"), let names = names(of: batch.shape) else { return }
       let columns = batch.shape.fields.count
       try loader.load(batch, source: source, counts: &counts) { _ in

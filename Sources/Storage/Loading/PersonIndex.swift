@@ -39,6 +39,11 @@ struct PersonIndex {
     }
   }
 
+  /// - Parameter count: so many people are known to come.
+  mutating func expect(_ count: Int) {
+    if count > limit { giveUp() }
+  }
+
   private mutating func giveUp() {
     guard !isGivenUp else { return }
     self = PersonIndex(limit: limit)
