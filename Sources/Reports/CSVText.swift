@@ -55,7 +55,17 @@ struct CSVRow {
   /// Text from an export; nil and empty text both give an empty cell.
   mutating func add(_ text: String?) {
     separate()
-    guard let text, !text.isEmpty else { return }
+    if let text { CSVRow.append(text, to: &bytes) }
+  }
+
+  /// Text that is mostly that of the row before.
+  mutating func add(_ text: String, _ repeated: inout RepeatedText) {
+    separate()
+    bytes.append(contentsOf: repeated.bytes(of: text, write: CSVRow.append))
+  }
+
+  private static func append(_ text: String, to bytes: inout [UInt8]) {
+    guard !text.isEmpty else { return }
     bytes.append(UInt8(ascii: "\""))
     bytes.append(CSVText.safe(text)) { scalar, bytes in
       guard scalar == 0x22 else { return false }

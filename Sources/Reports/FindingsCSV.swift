@@ -4,6 +4,7 @@ import Records
 package final class FindingsCSV: Renderer {
   package static let fileName = "findings.csv"
   private let sink: ByteSink
+  private var (remedy, controls, clause) = (RepeatedText(), RepeatedText(), RepeatedText())
 
   package init(_ model: ReportModel, to sink: ByteSink) throws {
     self.sink = sink
@@ -28,13 +29,13 @@ package final class FindingsCSV: Renderer {
     row.add(finding.email)
     row.add(finding.roles)
     row.add(finding.reason)
-    row.add(finding.remedy)
+    row.add(finding.remedy, &remedy)
     row.add(finding.firstSeen)
     row.add(finding.lastSeen)
     row.add(finding.ageDays)
     row.add(finding.waivedUntil)
-    row.add(finding.controls)
-    row.add(finding.policyClause)
+    row.add(finding.controls, &controls)
+    row.add(finding.policyClause, &clause)
     try sink.write(row.line())
   }
 

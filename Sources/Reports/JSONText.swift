@@ -21,6 +21,11 @@ struct JSONObject {
     JSONText.append(text, to: &bytes)
   }
 
+  /// Text that is mostly that of the row before.
+  mutating func add(_ key: StaticString, _ text: String, _ repeated: inout RepeatedText) {
+    add(key, json: repeated.bytes(of: text, write: JSONText.append))
+  }
+
   mutating func add(_ key: StaticString, _ number: Int?) {
     begin(key)
     bytes.append(contentsOf: (number.map { String($0) } ?? "null").utf8)

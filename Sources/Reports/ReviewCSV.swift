@@ -6,6 +6,7 @@ package final class ReviewCSV: Renderer {
   package static let fileName = "review.csv"
   private let sink: ByteSink
   private let seal: String
+  private var remedy = RepeatedText()
 
   package init(_ model: ReportModel, to sink: ByteSink) throws {
     self.sink = sink
@@ -31,7 +32,7 @@ package final class ReviewCSV: Renderer {
     row.add(finding.email)
     row.add(finding.roles)
     row.add(finding.reason)
-    row.add(finding.remedy)
+    row.add(finding.remedy, &remedy)
     row.add(finding.firstSeen)
     row.add(finding.ageDays)
     for _ in 0..<3 { row.addPlain(nil) }

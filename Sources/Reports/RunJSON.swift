@@ -8,6 +8,7 @@ package final class RunJSON: Renderer {
   private let rejected: [RejectedRow]
   private var list = List.findings
   private var isEmpty = true
+  private var (remedy, controls, clause) = (RepeatedText(), RepeatedText(), RepeatedText())
 
   private enum List { case findings, access }
 
@@ -32,13 +33,13 @@ package final class RunJSON: Renderer {
     row.add("email", finding.email)
     row.add("roles", finding.roles)
     row.add("reason", finding.reason)
-    row.add("remedy", finding.remedy)
+    row.add("remedy", finding.remedy, &remedy)
     row.add("first_seen", finding.firstSeen)
     row.add("last_seen", finding.lastSeen)
     row.add("age_days", finding.ageDays)
     row.add("waived_until", finding.waivedUntil)
-    row.add("controls", finding.controls)
-    row.add("policy_clause", finding.policyClause)
+    row.add("controls", finding.controls, &controls)
+    row.add("policy_clause", finding.policyClause, &clause)
     row.add("cause", finding.cause)
     row.add("change", finding.why)
     try write(row.json())

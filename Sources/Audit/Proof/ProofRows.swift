@@ -66,9 +66,10 @@ struct ProofRows {
       let columns = try columns(table)
       let list = list(columns, without: ProofRows.apart[table] ?? [])
       let order = ProofRows.orders[table] ?? order(columns)
+      let rows = ExactRows()
       try connection.query(
         "select \(list) from \(table) where run = :run order by \(order)", ["run": .integer(run)]
-      ) { row in digest.add(table, append: row.appendExactly) }
+      ) { row in digest.add(table) { rows.append(row, to: &$0) } }
     }
     return digest.finish()
   }
@@ -80,9 +81,9 @@ struct ProofRows {
   func digest(of tables: [String]) throws -> Digest {
     let digest = RowDigest()
     for table in tables {
-      let columns = try columns(table)
+      let (columns, rows) = (try columns(table), ExactRows())
       try connection.query("select \(list(columns)) from \(table) order by \(order(columns))") { row in
-        digest.add(table, append: row.appendExactly)
+        digest.add(table) { rows.append(row, to: &$0) }
       }
     }
     return digest.finish()
@@ -91,9 +92,9 @@ struct ProofRows {
   /// All rows of a table.
   func all(of table: String) throws -> Digest {
     let digest = RowDigest()
-    let columns = try columns(table)
+    let (columns, rows) = (try columns(table), ExactRows())
     try connection.query("select \(list(columns)) from \(table) order by \(order(columns))") { row in
-      digest.add(table, append: row.appendExactly)
+      digest.add(table) { rows.append(row, to: &$0) }
     }
     return digest.finish()
   }
@@ -101,17 +102,17 @@ struct ProofRows {
   /// Rows of a table that belong together, such as the decisions of one review.
   func rows(of table: String, where column: String, _ value: Int) throws -> Digest {
     let digest = RowDigest()
-    let columns = try columns(table)
+    let (columns, rows) = (try columns(table), ExactRows())
     try connection.query(
       "select \(list(columns)) from \(table) where \(column) = :value order by \(order(columns))",
       ["value": .integer(value)]
-    ) { row in digest.add(table, append: row.appendExactly) }
+    ) { row in digest.add(table) { rows.append(row, to: &$0) } }
     return digest.finish()
   }
 
   /// The seal of the last run: what it read and was judged with, and the findings that it reports.
   func seal(record: [UInt8]) throws -> Digest {
-    let digest = RowDigest()
+    let (digest, rows) = (RowDigest(), ExactRows())
     try connection.query(
       """
       select id, rule, account, subject_kind, subject, severity, state, name, email, roles, reason, first_seen
@@ -119,7 +120,7 @@ struct ProofRows {
        where state <> 'resolved' or last_run = tonight.run
        order by id
       """
-    ) { row in digest.add("finding", append: row.appendExactly) }
+    ) { row in digest.add("finding") { rows.append(row, to: &$0) } }
     return SHA256Stream.digest(pieces: [Array("rollcall-seal/1".utf8), record, digest.finish().bytes])
   }
 
@@ -133,9 +134,10 @@ struct ProofRows {
   func populationOfTonight(_ run: Int) throws -> Digest {
     let (begun, ended) = (RowDigest(), RowDigest())
     for (table, columns) in try populations() {
+      let (beginnings, ends) = (ExactRows(), ExactRows())
       try connection.query(
         "select \(columns) from \(table) where since = :run order by \(table)", ["run": .integer(run)]
-      ) { row in begun.add(table, append: row.appendExactly) }
+      ) { row in begun.add(table) { beginnings.append(row, to: &$0) } }
       let isView = SQLConnection.storeOfPast(table) != table + "_past"
       // Rows of the past are added at the end: those of tonight are the last ones. A table behind a view is found by the run.
       let first = isView ? 0 : try firstEnded(table, run)
@@ -144,7 +146,7 @@ struct ProofRows {
         select begun, \(table) from \(table)_past
          where until = :run \(isView ? "" : "and rowid >= :first") order by \(table)
         """, ["first": .integer(first), "run": .integer(run)]
-      ) { row in ended.add(table, append: row.appendExactly) }
+      ) { row in ended.add(table) { ends.append(row, to: &$0) } }
     }
     return ProofRows.population(begun, ended)
   }
@@ -167,6 +169,7 @@ struct ProofRows {
     var runs: [Int: (begun: RowDigest, ended: RowDigest)] = [:]
     for run in 1...max(1, last) { runs[run] = (RowDigest(), RowDigest()) }
     for (table, columns) in try populations() {
+      let (beginnings, ends) = (ExactRows(from: 1), ExactRows(from: 1))
       try connection.query(
         """
         select since as begun, \(columns) from \(table)
@@ -175,10 +178,10 @@ struct ProofRows {
          order by "\(table)"
         """
       ) { row in
-        runs[row.integer(0) ?? 0]?.begun.add(table) { row.appendExactly(to: &$0, from: 1) }
+        runs[row.integer(0) ?? 0]?.begun.add(table) { beginnings.append(row, to: &$0) }
       }
       try connection.query("select until, begun, \(table) from \(table)_past order by until, \(table)") { row in
-        runs[row.integer(0) ?? 0]?.ended.add(table) { row.appendExactly(to: &$0, from: 1) }
+        runs[row.integer(0) ?? 0]?.ended.add(table) { ends.append(row, to: &$0) }
       }
     }
     return runs.mapValues { ProofRows.population($0.begun, $0.ended) }
