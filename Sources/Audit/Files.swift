@@ -80,6 +80,16 @@ enum Files {
     }
   }
 
+  /// What keeps the content from being read through; nil where nothing does, and where there is no such file.
+  static func faultOfReading(_ path: String) -> FileFailure? {
+    do {
+      try read(path) { _ in }
+    } catch {
+      if let failure = error as? FileFailure, !failure.isMissing { return failure }
+    }
+    return nil
+  }
+
   /// Makes the folder and those above it.
   static func makeFolder(_ path: String, mode: mode_t) throws(FileFailure) {
     if isFolder(path) { return }

@@ -31,16 +31,20 @@ package final class AuditDatabase {
     var configuration = Configuration()
     configuration.busyMode = .timeout(5)
     configuration.foreignKeysEnabled = true
-    configuration.prepareDatabase { try AuditDatabase.prepare($0, maySpill: path != nil) }
+    configuration.prepareDatabase { database in
+      try AuditDatabase.reporting(database) { try AuditDatabase.prepare(database, maySpill: path != nil) }
+    }
     do {
       queue =
-        try path.map { try DatabaseQueue(path: $0, configuration: configuration) }
+        try path.map { try AuditDatabase.open($0, configuration) }
         ?? DatabaseQueue(configuration: configuration)
       hashKey = try queue.writeWithoutTransaction { database in
-        try AuditDatabase.migrate(database, hashKey: draw())
-        let text = try String.fetchOne(database, sql: "select value from setting where name = 'hash key'")
-        guard let text, let key = UInt64(text, radix: 16) else { throw StorageError.damaged("it has no hash key") }
-        return key
+        try AuditDatabase.reporting(database) {
+          try AuditDatabase.migrate(database, hashKey: draw())
+          let text = try String.fetchOne(database, sql: "select value from setting where name = 'hash key'")
+          guard let text, let key = UInt64(text, radix: 16) else { throw StorageError.damaged("it has no hash key") }
+          return key
+        }
       }
     } catch {
       throw AuditDatabase.translated(error)
@@ -74,6 +78,16 @@ package final class AuditDatabase {
       hashKey = key
     } catch {
       return nil
+    }
+  }
+
+  /// While GRDB opens a file nobody can be asked whether a page was damaged, or not given by its device (see
+  /// `SQLStatement.error`). What is damaged is so a second time.
+  private static func open(_ path: String, _ configuration: Configuration) throws -> DatabaseQueue {
+    do {
+      return try DatabaseQueue(path: path, configuration: configuration)
+    } catch let error as DatabaseError where error.resultCode == .SQLITE_CORRUPT {
+      return try DatabaseQueue(path: path, configuration: configuration)
     }
   }
 
@@ -158,8 +172,8 @@ package final class AuditDatabase {
 
   /// Runs a night: everything in one transaction, which is kept when `body` says so and undone when it throws.
   package func write<Value>(_ body: (SQLConnection) throws -> (value: Value, keep: Bool)) throws -> Value {
-    do {
-      return try queue.writeWithoutTransaction { database in
+    try queue.writeWithoutTransaction { database in
+      try AuditDatabase.reporting(database) {
         var value: Value?
         try database.inTransaction(.immediate) {
           let outcome = try body(SQLConnection(database))
@@ -169,8 +183,6 @@ package final class AuditDatabase {
         guard let value else { throw StorageError.bug("the transaction gave no value") }
         return value
       }
-    } catch let error as DatabaseError {
-      throw AuditDatabase.translated(error)
     }
   }
 
@@ -181,10 +193,8 @@ package final class AuditDatabase {
 
   /// Reads outside of a night.
   package func read<Value>(_ body: (SQLConnection) throws -> Value) throws -> Value {
-    do {
-      return try queue.writeWithoutTransaction { try body(SQLConnection($0)) }
-    } catch let error as DatabaseError {
-      throw AuditDatabase.translated(error)
+    try queue.writeWithoutTransaction { database in
+      try AuditDatabase.reporting(database) { try body(SQLConnection(database)) }
     }
   }
 
@@ -197,10 +207,19 @@ package final class AuditDatabase {
     }
   }
 
-  private static func translated(_ error: any Error) -> StorageError {
+  /// Runs what may fail in SQLite; what fails elsewhere is not touched.
+  private static func reporting<Value>(_ database: Database, _ body: () throws -> Value) throws -> Value {
+    do {
+      return try body()
+    } catch let error as DatabaseError {
+      throw translated(error, database.sqliteConnection)
+    }
+  }
+
+  private static func translated(_ error: any Error, _ connection: OpaquePointer? = nil) -> StorageError {
     if let error = error as? StorageError { return error }
     guard let error = error as? DatabaseError else { return .bug("\(error)") }
     return SQLStatement.error(
-      code: error.resultCode.rawValue, message: error.message ?? "\(error.resultCode)", sql: error.sql)
+      code: error.resultCode.rawValue, message: error.message ?? "\(error.resultCode)", sql: error.sql, connection)
   }
 }

@@ -1,4 +1,5 @@
 import GRDBSQLite
+import Glibc
 
 /// A value bound to a statement.
 package enum SQLValue: Equatable, Sendable, ExpressibleByStringLiteral, ExpressibleByIntegerLiteral {
@@ -114,15 +115,30 @@ final class SQLStatement {
   /// The last error of a connection. Bound values are not part of it.
   static func error(_ connection: OpaquePointer, _ sql: String) -> StorageError {
     let message = String(cString: sqlite3_errmsg(connection))
-    return error(code: sqlite3_errcode(connection), message: message, sql: sql)
+    return error(code: sqlite3_errcode(connection), message: message, sql: sql, connection)
   }
 
-  static func error(code: Int32, message: String, sql: String?) -> StorageError {
-    switch code & 0xFF {
+  static func error(code: Int32, message: String, sql: String?, _ connection: OpaquePointer? = nil) -> StorageError {
+    // A page that the device does not give is a damaged one to SQLite (SQLITE_IOERR_CORRUPTFS in os_unix.c).
+    if code & 0xFF == SQLITE_CORRUPT, let connection, let reason = fault(of: connection) { return .unavailable(reason) }
+    return switch code & 0xFF {
     case SQLITE_BUSY, SQLITE_LOCKED: .busy(message)
     case SQLITE_FULL, SQLITE_IOERR, SQLITE_CANTOPEN, SQLITE_READONLY, SQLITE_PERM, SQLITE_NOMEM: .unavailable(message)
     case SQLITE_CORRUPT, SQLITE_NOTADB: .damaged(message)
     default: .bug(message + (sql.map { " in: " + $0.prefix(200) } ?? ""))
     }
+  }
+
+  /// What the system said when a file of the connection could last not be read or written; nil where all went well
+  /// (https://www.sqlite.org/c3ref/c_fcntl_begin_atomic_write.html#sqlitefcntllasterrno).
+  static func fault(of connection: OpaquePointer) -> String? {
+    for schema in ["main", "temp"] {
+      var number: Int32 = 0
+      guard sqlite3_file_control(connection, schema, SQLITE_FCNTL_LAST_ERRNO, &number) == SQLITE_OK, number != 0 else {
+        continue
+      }
+      return "it cannot be read: \(String(cString: strerror(number)))"
+    }
+    return nil
   }
 }

@@ -39,8 +39,11 @@ extension AuditDatabase {
     try connection.query("pragma main.\(check)") { row in
       // "*** in database main ***" stands on a line of its own before what was found.
       guard let text = row.text(0), text != "ok", let fault = text.split(separator: "\n").last else { return }
-      // SQLITE_IOERR is 10.
-      if fault.hasSuffix("error code=10") { throw StorageError.unavailable("disk I/O error") }
+      // SQLITE_IOERR is 10, and its kinds are 10 in the lowest byte (https://www.sqlite.org/rescode.html).
+      let code = fault.split(separator: "error code=").last.flatMap { Int32($0) }
+      if let code, code & 0xFF == SQLITE_IOERR { throw StorageError.unavailable("disk I/O error") }
+      // "failed to get page 171": damaged, or not given by the device.
+      if let reason = SQLStatement.fault(of: connection.raw) { throw StorageError.unavailable(reason) }
       throw StorageError.damaged(String(fault))
     }
     try connection.query("pragma main.foreign_key_check") { row in

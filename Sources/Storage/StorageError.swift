@@ -17,7 +17,7 @@ extension StorageError: CustomStringConvertible {
     switch self {
     case .busy(let text): "the database is in use (\(text)); wait for the other program to end"
     case .unavailable(let text):
-      "the database cannot be used (\(text)); free space or mend its permissions, and run again"
+      "the database cannot be used (\(text)); free space, mend its permissions or the disk, and run again"
     case .damaged(let text):
       "the database does not hold (\(text)); it was left as it is: bring back a copy, or name another file under 'database'"
     case .newer(let found, let known):

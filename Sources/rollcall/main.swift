@@ -15,7 +15,10 @@ _ = rollcall_return_large_memory()
 Descriptors.keepStandardOnesOpen()
 
 do {
-  var command = try Rollcall.parseAsRoot()
+  // Not what CommandLine says: see process_settings.h.
+  let words = (0..<rollcall_argument_count()).map { String(cString: rollcall_argument($0)) }
+  guard !words.isEmpty else { throw AuditFailure(.bug, "the words of the command line cannot be had") }
+  var command = try Rollcall.parseAsRoot(Array(words.dropFirst()))
   try command.run()
 } catch let failure as AuditFailure {
   for line in failure.lines { Terminal.say("rollcall: \(line)") }
