@@ -188,7 +188,9 @@ package final class AuditDatabase {
 
   /// Gives back the room of rows that were removed.
   package func compact() throws {
-    try AuditDatabase.reporting { try queue.vacuum() }
+    try queue.writeWithoutTransaction { database in
+      try AuditDatabase.reporting(database) { try database.execute(sql: "vacuum") }
+    }
   }
 
   /// Reads outside of a night.
