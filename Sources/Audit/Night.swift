@@ -124,7 +124,11 @@ package struct Night {
     guard run % Night.compacted == 0, Files.size(workspace.databasePath) <= Night.quicklyChecked else { return }
     do {
       try database.compact()
-    } catch StorageError.unavailable, StorageError.busy {}
+    } catch StorageError.unavailable, StorageError.busy {
+    } catch StorageError.damaged {
+      // A journal that the device does not give is damage to SQLite, too: what is asked is the database.
+      try database.confirmSound()
+    }
   }
 
   /// What was found, before anything is published.
