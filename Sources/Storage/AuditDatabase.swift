@@ -210,7 +210,7 @@ package final class AuditDatabase {
   }
 
   /// Runs what may fail in SQLite; what fails elsewhere is not touched.
-  private static func reporting<Value>(_ database: Database, _ body: () throws -> Value) throws -> Value {
+  static func reporting<Value>(_ database: Database, _ body: () throws -> Value) throws -> Value {
     do {
       return try body()
     } catch let error as DatabaseError {
