@@ -32,11 +32,13 @@ package struct AuditFailure: Error, Sendable {
     case let refusal as ExportRefusal: self.init(.refused, "refused: \(refusal)")
     case let refusals as GuardKeeper.Refusals:
       self.init(.refused, lines: refusals.all.map { "refused: \($0)" })
-    // Before anybody brings back a copy: a device that does not give its bytes is no damaged database.
-    case StorageError.damaged where database.flatMap(Files.faultOfReading) != nil:
-      self.init(.storage, database.flatMap(Files.faultOfReading).map { "\($0)" } ?? "")
     case let error as StorageError:
-      self.init(AuditFailure.status(of: error), (database.map { $0 + ": " } ?? "") + "\(error)")
+      // Before anybody brings back a copy: a device that does not give its bytes is no damaged database.
+      if case .damaged = error, let fault = database.flatMap(Files.faultOfReading) {
+        self.init(fault)
+      } else {
+        self.init(AuditFailure.status(of: error), (database.map { $0 + ": " } ?? "") + "\(error)")
+      }
     case let error as FileFailure: self.init(.storage, "\(error)")
     case let error as Diagnostic: self.init(.bug, "\(error)")
     default: self.init(.bug, "a bug in rollcall: \(error)")

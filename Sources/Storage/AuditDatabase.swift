@@ -38,13 +38,11 @@ package final class AuditDatabase {
       queue =
         try path.map { try AuditDatabase.open($0, configuration) }
         ?? DatabaseQueue(configuration: configuration)
-      hashKey = try queue.writeWithoutTransaction { database in
-        try AuditDatabase.reporting(database) {
-          try AuditDatabase.migrate(database, hashKey: draw())
-          let text = try String.fetchOne(database, sql: "select value from setting where name = 'hash key'")
-          guard let text, let key = UInt64(text, radix: 16) else { throw StorageError.damaged("it has no hash key") }
-          return key
-        }
+      hashKey = try AuditDatabase.run(queue) { database in
+        try AuditDatabase.migrate(database, hashKey: draw())
+        let text = try String.fetchOne(database, sql: "select value from setting where name = 'hash key'")
+        guard let text, let key = UInt64(text, radix: 16) else { throw StorageError.damaged("it has no hash key") }
+        return key
       }
     } catch {
       throw AuditDatabase.translated(error)
@@ -172,32 +170,26 @@ package final class AuditDatabase {
 
   /// Runs a night: everything in one transaction, which is kept when `body` says so and undone when it throws.
   package func write<Value>(_ body: (SQLConnection) throws -> (value: Value, keep: Bool)) throws -> Value {
-    try queue.writeWithoutTransaction { database in
-      try AuditDatabase.reporting(database) {
-        var value: Value?
-        try database.inTransaction(.immediate) {
-          let outcome = try body(SQLConnection(database))
-          value = outcome.value
-          return outcome.keep ? .commit : .rollback
-        }
-        guard let value else { throw StorageError.bug("the transaction gave no value") }
-        return value
+    try AuditDatabase.run(queue) { database in
+      var value: Value?
+      try database.inTransaction(.immediate) {
+        let outcome = try body(SQLConnection(database))
+        value = outcome.value
+        return outcome.keep ? .commit : .rollback
       }
+      guard let value else { throw StorageError.bug("the transaction gave no value") }
+      return value
     }
   }
 
   /// Gives back the room of rows that were removed.
   package func compact() throws {
-    try queue.writeWithoutTransaction { database in
-      try AuditDatabase.reporting(database) { try database.execute(sql: "vacuum") }
-    }
+    try AuditDatabase.run(queue) { try $0.execute(sql: "vacuum") }
   }
 
   /// Reads outside of a night.
   package func read<Value>(_ body: (SQLConnection) throws -> Value) throws -> Value {
-    try queue.writeWithoutTransaction { database in
-      try AuditDatabase.reporting(database) { try body(SQLConnection(database)) }
-    }
+    try AuditDatabase.run(queue) { try body(SQLConnection($0)) }
   }
 
   /// Runs what may fail in SQLite.
@@ -209,8 +201,13 @@ package final class AuditDatabase {
     }
   }
 
+  /// Runs what may fail in SQLite on the connection of a queue.
+  static func run<Value>(_ queue: DatabaseQueue, _ body: (Database) throws -> Value) throws -> Value {
+    try queue.writeWithoutTransaction { database in try reporting(database) { try body(database) } }
+  }
+
   /// Runs what may fail in SQLite; what fails elsewhere is not touched.
-  static func reporting<Value>(_ database: Database, _ body: () throws -> Value) throws -> Value {
+  private static func reporting<Value>(_ database: Database, _ body: () throws -> Value) throws -> Value {
     do {
       return try body()
     } catch let error as DatabaseError {

@@ -9,11 +9,7 @@ extension AuditDatabase {
   package func confirmSound(isThorough: Bool = false) throws {
     let check = isThorough ? "integrity_check(1)" : "quick_check(1)"
     do {
-      try AuditDatabase.reporting {
-        try queue.writeWithoutTransaction { database in
-          try AuditDatabase.reporting(database) { try AuditDatabase.confirm(database, check) }
-        }
-      }
+      try AuditDatabase.run(queue) { try AuditDatabase.confirm($0, check) }
     } catch StorageError.busy, StorageError.unavailable("attempt to write a readonly database") {
       // A copy in memory can be written to.
       let copy = try DatabaseQueue()

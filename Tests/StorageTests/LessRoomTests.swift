@@ -182,13 +182,7 @@ import Testing
     try queue.writeWithoutTransaction { try $0.execute(sql: "drop index finding_of; drop table undone") }
     try queue.close()
     try FreeList.add(page: 3, to: path)
-    let before = try Bytes.of(path)
-    #expect {
-      try AuditDatabase(path: path) { 1 }
-    } throws: { error in
-      if case .damaged = error as? StorageError { true } else { false }
-    }
-    #expect(try Bytes.of(path) == before)
+    try expectDamaged(path)
   }
 
   @Test("a database from before has the same rows afterwards, to the type of each value", arguments: 1...10)

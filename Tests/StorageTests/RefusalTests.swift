@@ -37,13 +37,7 @@ enum Bytes {
     let folder = try Folder()
     let path = folder.file("theirs.db")
     try stranger.make(path)
-    let before = try Bytes.of(path)
-    #expect {
-      try AuditDatabase(path: path) { 1 }
-    } throws: { error in
-      if case .damaged = error as? StorageError { true } else { false }
-    }
-    #expect(try Bytes.of(path) == before)
+    try expectDamaged(path)
     #expect(try folder.names == ["theirs.db"])
   }
 

@@ -1,5 +1,6 @@
 import Foundation
 import Storage
+import Testing
 
 /// A folder of its own for one test; it goes when the test ends.
 final class Folder {
@@ -41,4 +42,15 @@ extension AuditDatabase {
       values (\(run), '\(asOf)', '\(asOf)T02:00:00Z', 'Example', 'UTC', 'yes', 'high', '0', '0', '', '')
       """)
   }
+}
+
+/// A database that is refused as damaged, and of which no byte is changed by that.
+func expectDamaged(_ path: String) throws {
+  let before = try Bytes.of(path)
+  #expect {
+    try AuditDatabase(path: path) { 1 }
+  } throws: { error in
+    if case .damaged = error as? StorageError { true } else { false }
+  }
+  #expect(try Bytes.of(path) == before)
 }

@@ -51,6 +51,14 @@ struct ProofRows {
     return list(key.isEmpty ? columns : key)
   }
 
+  /// Adds what a query gives, as rows of a table.
+  private func add(
+    _ table: String, to digest: RowDigest, _ sql: String, _ values: [String: SQLValue] = [:]
+  ) throws {
+    let rows = ExactRows()
+    try connection.query(sql, values) { row in digest.add(table) { rows.append(row, to: &$0) } }
+  }
+
   /// All rows of a run, in the tables that keep those of each run apart, and in the views that put such rows together.
   func record(of run: Int) throws -> Digest {
     let tables = try connection.rows(
@@ -66,10 +74,8 @@ struct ProofRows {
       let columns = try columns(table)
       let list = list(columns, without: ProofRows.apart[table] ?? [])
       let order = ProofRows.orders[table] ?? order(columns)
-      let rows = ExactRows()
-      try connection.query(
-        "select \(list) from \(table) where run = :run order by \(order)", ["run": .integer(run)]
-      ) { row in digest.add(table) { rows.append(row, to: &$0) } }
+      try add(
+        table, to: digest, "select \(list) from \(table) where run = :run order by \(order)", ["run": .integer(run)])
     }
     return digest.finish()
   }
@@ -81,46 +87,39 @@ struct ProofRows {
   func digest(of tables: [String]) throws -> Digest {
     let digest = RowDigest()
     for table in tables {
-      let (columns, rows) = (try columns(table), ExactRows())
-      try connection.query("select \(list(columns)) from \(table) order by \(order(columns))") { row in
-        digest.add(table) { rows.append(row, to: &$0) }
-      }
+      let columns = try columns(table)
+      try add(table, to: digest, "select \(list(columns)) from \(table) order by \(order(columns))")
     }
     return digest.finish()
   }
 
   /// All rows of a table.
   func all(of table: String) throws -> Digest {
-    let digest = RowDigest()
-    let (columns, rows) = (try columns(table), ExactRows())
-    try connection.query("select \(list(columns)) from \(table) order by \(order(columns))") { row in
-      digest.add(table) { rows.append(row, to: &$0) }
-    }
-    return digest.finish()
+    try digest(of: [table])
   }
 
   /// Rows of a table that belong together, such as the decisions of one review.
   func rows(of table: String, where column: String, _ value: Int) throws -> Digest {
     let digest = RowDigest()
-    let (columns, rows) = (try columns(table), ExactRows())
-    try connection.query(
+    let columns = try columns(table)
+    try add(
+      table, to: digest,
       "select \(list(columns)) from \(table) where \(column) = :value order by \(order(columns))",
-      ["value": .integer(value)]
-    ) { row in digest.add(table) { rows.append(row, to: &$0) } }
+      ["value": .integer(value)])
     return digest.finish()
   }
 
   /// The seal of the last run: what it read and was judged with, and the findings that it reports.
   func seal(record: [UInt8]) throws -> Digest {
-    let (digest, rows) = (RowDigest(), ExactRows())
-    try connection.query(
+    let digest = RowDigest()
+    try add(
+      "finding", to: digest,
       """
       select id, rule, account, subject_kind, subject, severity, state, name, email, roles, reason, first_seen
         from finding join tonight
        where state <> 'resolved' or last_run = tonight.run
        order by id
-      """
-    ) { row in digest.add("finding") { rows.append(row, to: &$0) } }
+      """)
     return SHA256Stream.digest(pieces: [Array("rollcall-seal/1".utf8), record, digest.finish().bytes])
   }
 
@@ -134,19 +133,18 @@ struct ProofRows {
   func populationOfTonight(_ run: Int) throws -> Digest {
     let (begun, ended) = (RowDigest(), RowDigest())
     for (table, columns) in try populations() {
-      let (beginnings, ends) = (ExactRows(), ExactRows())
-      try connection.query(
-        "select \(columns) from \(table) where since = :run order by \(table)", ["run": .integer(run)]
-      ) { row in begun.add(table) { beginnings.append(row, to: &$0) } }
+      try add(
+        table, to: begun, "select \(columns) from \(table) where since = :run order by \(table)",
+        ["run": .integer(run)])
       let isView = SQLConnection.storeOfPast(table) != table + "_past"
       // Rows of the past are added at the end: those of tonight are the last ones. A table behind a view is found by the run.
       let first = isView ? 0 : try firstEnded(table, run)
-      try connection.query(
+      try add(
+        table, to: ended,
         """
         select begun, \(table) from \(table)_past
          where until = :run \(isView ? "" : "and rowid >= :first") order by \(table)
-        """, ["first": .integer(first), "run": .integer(run)]
-      ) { row in ended.add(table) { ends.append(row, to: &$0) } }
+        """, ["first": .integer(first), "run": .integer(run)])
     }
     return ProofRows.population(begun, ended)
   }

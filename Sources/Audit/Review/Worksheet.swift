@@ -62,13 +62,7 @@ struct Worksheet {
 extension String {
   /// Without blanks and line ends around it, and with one kind of line end inside.
   fileprivate var trimmed: String {
-    var text = unicodeScalars[...]
-    func isBlank(_ scalar: Unicode.Scalar) -> Bool { scalar.properties.isWhitespace }
-    while let first = text.first, isBlank(first) { text.removeFirst() }
-    while let last = text.last, isBlank(last) { text.removeLast() }
-    var result = String.UnicodeScalarView()
-    for scalar in text where scalar != "\r" { result.append(scalar) }
-    return String(result)
+    String(String.UnicodeScalarView(stripped.unicodeScalars.filter { $0 != "\r" }))
   }
 }
 
